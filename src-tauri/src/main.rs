@@ -1,0 +1,3 @@
+//! SCIM Desk.
+
+fn main() {}
