@@ -1,0 +1,1077 @@
+// Written by `cargo test` from src-tauri/src/view.rs and commands.rs. Do not edit.
+
+/**
+ * What the status bar and the page badges show; asked once at start and after every change.
+ */
+export type Status = { 
+/**
+ * The application's version, for the About line.
+ */
+version: string, 
+/**
+ * Where the data lives.
+ */
+dataDir: string, 
+/**
+ * The SCIM server.
+ */
+server: Server, 
+/**
+ * What an identity provider is given; ends in `/`.
+ */
+tenantUrl: string, 
+/**
+ * "Enable User Provisioning (User Syncing)" as saved.
+ */
+enabled: boolean, 
+/**
+ * The selected service as saved.
+ */
+service: Service, 
+/**
+ * Test Mode as saved.
+ */
+testMode: boolean, 
+/**
+ * A sync that is under way.
+ */
+running: Progress | null, 
+/**
+ * The newest finished sync.
+ */
+lastSync: RunRow | null, };
+
+/**
+ * Whether the SCIM server listens.
+ */
+export type Server = { "state": "listening", 
+/**
+ * Address and port.
+ */
+address: string, } | { "state": "stopped", 
+/**
+ * A sentence.
+ */
+reason: string, };
+
+/**
+ * How far a long piece of work has come. Sent as the window event `progress`, and a last
+ * time with `done == total`.
+ */
+export type Progress = { 
+/**
+ * The sync's number.
+ */
+run: number, 
+/**
+ * What is going on: "Reading the directory", "Comparing", "Applying", "Writing the report".
+ */
+phase: string, 
+/**
+ * Objects done in this phase.
+ */
+done: number, 
+/**
+ * Objects in this phase; 0 while it is not known.
+ */
+total: number, };
+
+/**
+ * What has changed, so that pages that show it ask again. Sent as the window event
+ * `changed`, at most once a second.
+ */
+export type Topic = "settings" | "token" | "runs" | "directory" | "accounts" | "logs";
+
+/**
+ * Where people come from.
+ */
+export type Service = "ADI" | "SCIM";
+
+/**
+ * The provisioning settings: read, edited as a draft, and saved as a whole.
+ */
+export type Settings = { 
+/**
+ * Enable User Provisioning (User Syncing).
+ */
+enabled: boolean, 
+/**
+ * ADI | SCIM.
+ */
+service: Service, 
+/**
+ * Test Mode.
+ */
+testMode: boolean, 
+/**
+ * Address and port the SCIM server listens on, such as `127.0.0.1:8443`.
+ */
+listen: string, 
+/**
+ * Stop a sync that would archive more than this many accounts; null: no such limit.
+ */
+guardRailAccounts: number | null, 
+/**
+ * Stop a sync that would archive more than this percentage of the active accounts; null: no such limit.
+ */
+guardRailPercent: number | null, 
+/**
+ * Seconds without a write before a sync starts by itself.
+ */
+quietSeconds: number, 
+/**
+ * Days that log events are kept.
+ */
+logDays: number, 
+/**
+ * Log events kept at most.
+ */
+logEvents: number, };
+
+/**
+ * What is known about the SCIM token; the token itself is never told again.
+ */
+export type TokenStatus = { "state": "none" } | { "state": "active", 
+/**
+ * `scimdesk_••••7Q2f`.
+ */
+display: string, 
+/**
+ * When it was made.
+ */
+createdAt: string, 
+/**
+ * When a request last used it.
+ */
+lastUsedAt: string | null, 
+/**
+ * Requests that used it today (UTC).
+ */
+usesToday: number, } | { "state": "revoked", 
+/**
+ * `scimdesk_••••7Q2f`.
+ */
+display: string, 
+/**
+ * When.
+ */
+revokedAt: string, };
+
+/**
+ * A token that was just made: the only time it is shown.
+ */
+export type IssuedToken = { 
+/**
+ * The clear token.
+ */
+token: string, };
+
+/**
+ * What a sync does to an object; `symbol` and words are the same everywhere.
+ */
+export type Action = "create" | "change" | "archive" | "restore";
+
+/**
+ * What a row of a report is about.
+ */
+export type ObjectKind = "user" | "group" | "membership" | "skipped" | "warning";
+
+/**
+ * Where a sync stands.
+ */
+export type RunStatus = "pending" | "processing" | "completed" | "skipped" | "stopped" | "failed";
+
+/**
+ * Created, changed, archived, restored.
+ */
+export type ActionCounts = { created: number, changed: number, archived: number, restored: number, };
+
+/**
+ * The matrix of a report.
+ */
+export type Counts = { users: ActionCounts, groups: ActionCounts, memberships: ActionCounts, skipped: number, warnings: number, };
+
+/**
+ * One sync in the list of reports.
+ */
+export type RunRow = { 
+/**
+ * The sync's number.
+ */
+id: number, 
+/**
+ * When it began.
+ */
+startedAt: string, 
+/**
+ * When it ended.
+ */
+finishedAt: string | null, 
+/**
+ * "Force Sync Now", "Identity provider went quiet", "Settings were saved".
+ */
+trigger: string, 
+/**
+ * ADI or SCIM.
+ */
+service: Service, 
+/**
+ * Where it stands.
+ */
+status: RunStatus, 
+/**
+ * Why it was skipped, stopped or failed.
+ */
+reason: string | null, 
+/**
+ * Whether it ran in Test Mode.
+ */
+testMode: boolean, 
+/**
+ * Whether the changes were made to the console.
+ */
+applied: boolean, 
+/**
+ * The matrix.
+ */
+counts: Counts, 
+/**
+ * Objects compared.
+ */
+compared: number, 
+/**
+ * Wall time.
+ */
+durationMs: number, 
+/**
+ * `Plan: 3 to create, 1 to change, 2 to archive, 1 to restore.`, or the sentence for an empty plan.
+ */
+summary: string, };
+
+/**
+ * Which reports to list.
+ */
+export type ReportsRequest = { 
+/**
+ * Only Test Mode syncs (true), only live ones (false), or both.
+ */
+testMode: boolean | null, 
+/**
+ * Rows to pass over.
+ */
+offset: number, 
+/**
+ * Rows at most; 200 is the most given.
+ */
+limit: number, };
+
+/**
+ * A page of syncs, newest first.
+ */
+export type ReportsPage = { 
+/**
+ * All that match.
+ */
+total: number, 
+/**
+ * This page.
+ */
+rows: Array<RunRow>, };
+
+/**
+ * One report by its number.
+ */
+export type ReportId = { 
+/**
+ * The sync's number.
+ */
+id: number, };
+
+/**
+ * The head of a report; its rows are asked page by page.
+ */
+export type Report = { 
+/**
+ * The sync.
+ */
+run: RunRow, 
+/**
+ * How it differs from the report before it; null for the first.
+ */
+sincePrevious: SincePrevious | null, 
+/**
+ * Whether "Allow once" is offered: the guard rail stopped this sync and nothing newer ran.
+ */
+canAllowOnce: boolean, };
+
+/**
+ * "2 new, 1 gone" against the report before.
+ */
+export type SincePrevious = { 
+/**
+ * The earlier sync.
+ */
+previous: number, 
+/**
+ * Changes that were not in it.
+ */
+new: number, 
+/**
+ * Changes that were in it and are not in this one.
+ */
+gone: number, };
+
+/**
+ * Which rows of a report to read.
+ */
+export type ReportRowsRequest = { 
+/**
+ * The sync's number.
+ */
+id: number, 
+/**
+ * Users, groups, memberships, skipped or warnings.
+ */
+object: ObjectKind, 
+/**
+ * Only this action.
+ */
+action: Action | null, 
+/**
+ * Only rows with this in name, address, field or value; empty for all.
+ */
+search: string, 
+/**
+ * Rows to pass over.
+ */
+offset: number, 
+/**
+ * Rows at most; 200 is the most given.
+ */
+limit: number, };
+
+/**
+ * A page of a report's rows.
+ */
+export type ReportRows = { 
+/**
+ * All that match.
+ */
+total: number, 
+/**
+ * This page.
+ */
+rows: Array<ReportRow>, };
+
+/**
+ * One object of a report.
+ */
+export type ReportRow = { 
+/**
+ * Its place in the report; a key for lists.
+ */
+index: number, 
+/**
+ * What it is about.
+ */
+object: ObjectKind, 
+/**
+ * What happens to it; null for skipped and warnings.
+ */
+action: Action | null, 
+/**
+ * The person's or group's name; for a membership the person's.
+ */
+name: string, 
+/**
+ * The person's address, or for a membership the group's name; empty when there is none.
+ */
+detail: string, 
+/**
+ * Why, as a sentence.
+ */
+reason: string, 
+/**
+ * Before → after.
+ */
+fields: Array<FieldChange>, 
+/**
+ * Mapped fields that stay as they are.
+ */
+unchanged: number, 
+/**
+ * Not in the report before this one.
+ */
+isNew: boolean, };
+
+/**
+ * One field, before → after. Null is "no value".
+ */
+export type FieldChange = { 
+/**
+ * What people call it: "Job title".
+ */
+label: string, 
+/**
+ * Where it comes from: `title`.
+ */
+path: string, 
+/**
+ * The value before.
+ */
+before: string | null, 
+/**
+ * The value after.
+ */
+after: string | null, };
+
+/**
+ * Force Sync Now.
+ */
+export type SyncRequest = { 
+/**
+ * Let this one sync pass the guard rail.
+ */
+allowArchives: boolean, };
+
+/**
+ * Which users or groups of the directory to list.
+ */
+export type DirectoryRequest = { 
+/**
+ * Words looked for in names, userName and externalId; empty for all.
+ */
+search: string, 
+/**
+ * Users only: active or not.
+ */
+active: boolean | null, 
+/**
+ * Rows to pass over.
+ */
+offset: number, 
+/**
+ * Rows at most; 200 is the most given.
+ */
+limit: number, };
+
+/**
+ * A page of directory users, by userName.
+ */
+export type UsersPage = { 
+/**
+ * All that match.
+ */
+total: number, 
+/**
+ * All there are.
+ */
+all: number, 
+/**
+ * This page.
+ */
+rows: Array<UserRow>, };
+
+/**
+ * One user the identity provider has sent.
+ */
+export type UserRow = { 
+/**
+ * SCIM id.
+ */
+id: string, 
+/**
+ * displayName, or what stands for it.
+ */
+name: string, 
+/**
+ * userName.
+ */
+userName: string, 
+/**
+ * active.
+ */
+active: boolean, 
+/**
+ * Groups it is a member of.
+ */
+groups: number, 
+/**
+ * meta.lastModified.
+ */
+lastModified: string, 
+/**
+ * The console account it is linked to.
+ */
+account: NamedRef | null, };
+
+/**
+ * An id with the name to show for it.
+ */
+export type NamedRef = { 
+/**
+ * What to ask for.
+ */
+id: string, 
+/**
+ * What to show.
+ */
+name: string, };
+
+/**
+ * One object by its id.
+ */
+export type ObjectId = { 
+/**
+ * SCIM id or account id.
+ */
+id: string, };
+
+/**
+ * All about one directory user.
+ */
+export type UserDetail = { 
+/**
+ * The row.
+ */
+row: UserRow, 
+/**
+ * Every attribute, flattened.
+ */
+attributes: Array<AttributeValue>, 
+/**
+ * Its groups, the first 200.
+ */
+groups: Array<NamedRef>, 
+/**
+ * The resource as the server answers it, pretty-printed.
+ */
+json: string, };
+
+/**
+ * One attribute of a resource, flattened: `emails[work].value`.
+ */
+export type AttributeValue = { 
+/**
+ * The schema's name: "User", "Enterprise User".
+ */
+schema: string, 
+/**
+ * The path.
+ */
+path: string, 
+/**
+ * The value as text.
+ */
+value: string, 
+/**
+ * What the console calls the field it feeds; null when it feeds none.
+ */
+feeds: string | null, };
+
+/**
+ * A page of directory groups, by displayName.
+ */
+export type GroupsPage = { 
+/**
+ * All that match.
+ */
+total: number, 
+/**
+ * All there are.
+ */
+all: number, 
+/**
+ * This page.
+ */
+rows: Array<GroupRow>, };
+
+/**
+ * One group the identity provider has sent.
+ */
+export type GroupRow = { 
+/**
+ * SCIM id.
+ */
+id: string, 
+/**
+ * displayName.
+ */
+name: string, 
+/**
+ * externalId, or empty.
+ */
+externalId: string, 
+/**
+ * How many members.
+ */
+members: number, 
+/**
+ * meta.lastModified.
+ */
+lastModified: string, };
+
+/**
+ * All about one directory group.
+ */
+export type GroupDetail = { 
+/**
+ * The row.
+ */
+row: GroupRow, 
+/**
+ * Its members, the first 200.
+ */
+members: Array<NamedRef>, 
+/**
+ * The resource without its members, pretty-printed.
+ */
+json: string, };
+
+/**
+ * Active or archived.
+ */
+export type AccountState = "active" | "archived";
+
+/**
+ * Who decides about an account.
+ */
+export type ManagedBy = "console" | "scim" | "adi";
+
+/**
+ * Which accounts to list.
+ */
+export type AccountsRequest = { 
+/**
+ * Words looked for in names, addresses and fields; empty for all.
+ */
+search: string, 
+/**
+ * Only these.
+ */
+state: AccountState | null, 
+/**
+ * Only these.
+ */
+managedBy: ManagedBy | null, 
+/**
+ * Rows to pass over.
+ */
+offset: number, 
+/**
+ * Rows at most; 200 is the most given.
+ */
+limit: number, };
+
+/**
+ * A page of accounts, by address.
+ */
+export type AccountsPage = { 
+/**
+ * All that match.
+ */
+total: number, 
+/**
+ * All there are.
+ */
+all: number, 
+/**
+ * This page.
+ */
+rows: Array<AccountRow>, };
+
+/**
+ * One console account.
+ */
+export type AccountRow = { 
+/**
+ * Account id.
+ */
+id: string, 
+/**
+ * The name to show.
+ */
+name: string, 
+/**
+ * The address.
+ */
+email: string, 
+/**
+ * Active or archived.
+ */
+state: AccountState, 
+/**
+ * Who decides about it.
+ */
+managedBy: ManagedBy, 
+/**
+ * Kept out of provisioning.
+ */
+exempt: boolean, 
+/**
+ * When a sync, an import or an administrator last changed it.
+ */
+lastChanged: string, };
+
+/**
+ * All about one account.
+ */
+export type AccountDetail = { 
+/**
+ * The row.
+ */
+row: AccountRow, 
+/**
+ * Alias addresses.
+ */
+aliases: Array<string>, 
+/**
+ * Every field, empty ones too.
+ */
+fields: Array<AccountField>, 
+/**
+ * Console groups it is in.
+ */
+groups: Array<NamedRef>, 
+/**
+ * The directory user it is linked to.
+ */
+directoryUser: NamedRef | null, };
+
+/**
+ * One field of an account.
+ */
+export type AccountField = { 
+/**
+ * "Job title".
+ */
+label: string, 
+/**
+ * The SCIM attribute that feeds it: `title`.
+ */
+path: string, 
+/**
+ * The value; null for none.
+ */
+value: string | null, };
+
+/**
+ * Keep an account out of provisioning, or let it in again.
+ */
+export type ExemptRequest = { 
+/**
+ * Account id.
+ */
+id: string, 
+/**
+ * Kept out?
+ */
+exempt: boolean, };
+
+/**
+ * What an import of accounts did. An import with one bad row does nothing and is an error
+ * that names the lines.
+ */
+export type Imported = { 
+/**
+ * The file.
+ */
+path: string, 
+/**
+ * Accounts that are new.
+ */
+created: number, 
+/**
+ * Accounts that were there and have changed.
+ */
+changed: number, 
+/**
+ * Accounts that were there and are as in the file already.
+ */
+unchanged: number, };
+
+/**
+ * Which events to read, newest first.
+ */
+export type LogsRequest = { 
+/**
+ * `status:failure identity:"mara" action:patch since:24h`, with free words; empty for all.
+ */
+query: string, 
+/**
+ * Only events older than this one; null for the newest.
+ */
+before: number | null, 
+/**
+ * Rows at most; 200 is the most given.
+ */
+limit: number, };
+
+/**
+ * A page of events.
+ */
+export type LogsPage = { 
+/**
+ * Events stored, whether they match or not.
+ */
+stored: number, 
+/**
+ * This page.
+ */
+rows: Array<EventRow>, 
+/**
+ * Ask for the rest with `before` set to this; null at the end.
+ */
+next: number | null, };
+
+/**
+ * How an event came out.
+ */
+export type EventStatus = "success" | "failure" | "skipped" | "warning";
+
+/**
+ * What kind of event it is.
+ */
+export type EventKind = "request" | "sync" | "admin";
+
+/**
+ * One event in the list.
+ */
+export type EventRow = { 
+/**
+ * Its number; higher is newer.
+ */
+id: number, 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * Request, sync or admin.
+ */
+kind: EventKind, 
+/**
+ * `PATCH User`, `Archive account`, `Save settings`.
+ */
+action: string, 
+/**
+ * Who it is about, or empty.
+ */
+identity: string, 
+/**
+ * How it came out.
+ */
+status: EventStatus, 
+/**
+ * Why, as a sentence; empty when there is nothing to say.
+ */
+reason: string, 
+/**
+ * Who sent it: the client's user agent, "SCIM Desk" or "Administrator".
+ */
+source: string, 
+/**
+ * The sync it belongs to.
+ */
+sync: number | null, 
+/**
+ * Duration in milliseconds, with fractions.
+ */
+durationMs: number, 
+/**
+ * The HTTP status of a request.
+ */
+httpStatus: number | null, };
+
+/**
+ * One event by its number.
+ */
+export type EventId = { 
+/**
+ * Its number.
+ */
+id: number, };
+
+/**
+ * All about one event.
+ */
+export type EventDetail = { 
+/**
+ * The row.
+ */
+row: EventRow, 
+/**
+ * Joins the three files of a CSV export.
+ */
+changeId: string, 
+/**
+ * What was done, in order.
+ */
+steps: Array<Step>, 
+/**
+ * Before → after.
+ */
+changes: Array<FieldChange>, 
+/**
+ * The HTTP exchange of a request.
+ */
+exchange: Exchange | null, 
+/**
+ * What had to be forgiven.
+ */
+notes: Array<DialectNote>, 
+/**
+ * What to do about it; empty when nothing is to be done.
+ */
+advice: Array<string>, };
+
+/**
+ * One step of an event: Authenticate, Validate, Match, Plan, Apply.
+ */
+export type Step = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * How it came out.
+ */
+status: EventStatus, 
+/**
+ * In plain words.
+ */
+detail: string, };
+
+/**
+ * A request and its answer, secrets removed.
+ */
+export type Exchange = { 
+/**
+ * `PATCH`.
+ */
+method: string, 
+/**
+ * Path and query as sent.
+ */
+path: string, 
+/**
+ * Request headers; `Authorization` is `Bearer ••••`.
+ */
+headers: Array<Header>, 
+/**
+ * The request's body, pretty-printed if it is JSON.
+ */
+requestBody: string | null, 
+/**
+ * The HTTP status.
+ */
+status: number, 
+/**
+ * The answer's body.
+ */
+responseBody: string | null, 
+/**
+ * Bytes of either body left out of the log; 0 when none.
+ */
+truncatedBytes: number, };
+
+/**
+ * One HTTP header.
+ */
+export type Header = { name: string, value: string, };
+
+/**
+ * One thing a client does its own way, which the server understood all the same.
+ */
+export type DialectNote = { 
+/**
+ * Its short name: `boolean-as-string`.
+ */
+name: string, 
+/**
+ * What was sent and how it was read.
+ */
+sentence: string, 
+/**
+ * What to change at the identity provider; empty when nothing need be.
+ */
+remedy: string, };
+
+/**
+ * A format for the log.
+ */
+export type LogFormat = "csv" | "json" | "jsonl";
+
+/**
+ * A format for a report.
+ */
+export type ReportFormat = "text" | "json" | "csv" | "html";
+
+/**
+ * Write exactly what is filtered to a file the administrator picks.
+ */
+export type ExportLogs = { 
+/**
+ * The same query as the list.
+ */
+query: string, 
+/**
+ * The format.
+ */
+format: LogFormat, };
+
+/**
+ * Write a report to a file the administrator picks.
+ */
+export type ExportReport = { 
+/**
+ * The sync's number.
+ */
+id: number, 
+/**
+ * The format.
+ */
+format: ReportFormat, };
+
+/**
+ * What was written.
+ */
+export type Exported = { 
+/**
+ * The files, whole paths.
+ */
+files: Array<string>, 
+/**
+ * Events or rows in them.
+ */
+count: number, };
+
+/**
+ * Every command of the shell: what it takes and what it answers. `client.ts` is the only caller.
+ */
+export type Commands = {
+  statusGet: { request: null; response: Status };
+  settingsGet: { request: null; response: Settings };
+  settingsSave: { request: Settings; response: Settings };
+  tokenStatus: { request: null; response: TokenStatus };
+  tokenGenerate: { request: null; response: IssuedToken };
+  tokenRegenerate: { request: null; response: IssuedToken };
+  tokenRevoke: { request: null; response: TokenStatus };
+  syncStart: { request: SyncRequest; response: RunRow };
+  syncCancel: { request: null; response: null };
+  reportsList: { request: ReportsRequest; response: ReportsPage };
+  reportGet: { request: ReportId; response: Report };
+  reportRows: { request: ReportRowsRequest; response: ReportRows };
+  reportExport: { request: ExportReport; response: Exported | null };
+  usersList: { request: DirectoryRequest; response: UsersPage };
+  userGet: { request: ObjectId; response: UserDetail };
+  groupsList: { request: DirectoryRequest; response: GroupsPage };
+  groupGet: { request: ObjectId; response: GroupDetail };
+  accountsList: { request: AccountsRequest; response: AccountsPage };
+  accountGet: { request: ObjectId; response: AccountDetail };
+  accountExempt: { request: ExemptRequest; response: AccountDetail };
+  accountsImport: { request: null; response: Imported | null };
+  logsQuery: { request: LogsRequest; response: LogsPage };
+  logEvent: { request: EventId; response: EventDetail };
+  logsExport: { request: ExportLogs; response: Exported | null };
+};
