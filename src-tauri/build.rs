@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io, process};
 
 const INDEX: &str = "../ui/dist/index.html";
-const HOW: &str = "The interface is not built. Run `npm ci` and `npm run build` in ui, or start with `cargo xtask run`.";
+const HOW: &str =
+    "The interface is not built. Run `npm ci` and `npm run build` in ui, or start with `cargo xtask run`.";
 
 const PLACEHOLDER: &str = r#"<!doctype html>
 <html lang="en">
@@ -39,7 +40,8 @@ fn prepare() -> Result<(), String> {
     if env::var("PROFILE").is_ok_and(|profile| profile == "release") {
         return Err(HOW.to_owned());
     }
-    let folder = write_placeholder().map_err(|error| format!("Cannot write the placeholder page: {error}"))?;
+    let folder =
+        write_placeholder().map_err(|error| format!("Cannot write the placeholder page: {error}"))?;
     // `generate_context!` merges this over tauri.conf.json, so the source tree stays as it is.
     println!("cargo:rustc-env=TAURI_CONFIG={}", config_for(&folder));
     println!("cargo:warning={HOW}");
@@ -55,6 +57,10 @@ fn write_placeholder() -> io::Result<PathBuf> {
 }
 
 fn config_for(folder: &Path) -> String {
-    let escaped = folder.display().to_string().replace('\\', "\\\\").replace('"', "\\\"");
+    let escaped = folder
+        .display()
+        .to_string()
+        .replace('\\', "\\\\")
+        .replace('"', "\\\"");
     format!(r#"{{"build":{{"frontendDist":"{escaped}"}}}}"#)
 }

@@ -1,0 +1,165 @@
+//! What the person asked for.
+
+/// The text of `cargo xtask help`.
+pub(crate) const USAGE: &str = "\
+Usage: cargo xtask <command>
+
+  run [--release] [-- ARGUMENTS]  Build everything that changed and start SCIM Desk.
+  test [FILTER]                   Run the whole check; with FILTER, only the Rust tests whose name holds it.
+  bench [FILTER]                  Measure; with FILTER, only the benchmarks whose name holds it.
+  bundle                          Make the Debian package.
+  setup                           Install what the other commands need, and nothing else.
+  help                            Show this text.
+
+Examples:
+  cargo xtask run
+  cargo xtask run -- serve --port 8080
+  cargo xtask test tokens";
+
+/// One command, understood.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Request {
+    Run { release: bool, arguments: Vec<String> },
+    Test { filter: Option<String> },
+    Bench { filter: Option<String> },
+    Bundle,
+    Setup,
+    Help,
+}
+
+/// Reads the arguments that follow `cargo xtask`.
+pub(crate) fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Request, String> {
+    let mut rest = arguments.into_iter();
+    let Some(command) = rest.next() else {
+        return Ok(Request::Help);
+    };
+    let rest: Vec<String> = rest.collect();
+    match command.as_str() {
+        "run" => parse_run(rest),
+        "test" => Ok(Request::Test {
+            filter: parse_filter("test", rest)?,
+        }),
+        "bench" => Ok(Request::Bench {
+            filter: parse_filter("bench", rest)?,
+        }),
+        "bundle" => parse_nothing("bundle", &rest, Request::Bundle),
+        "setup" => parse_nothing("setup", &rest, Request::Setup),
+        "help" | "--help" | "-h" => Ok(Request::Help),
+        other => Err(format!("there is no command `{other}`.\n\n{USAGE}")),
+    }
+}
+
+fn parse_run(rest: Vec<String>) -> Result<Request, String> {
+    let mut release = false;
+    let mut rest = rest.into_iter();
+    while let Some(argument) = rest.next() {
+        match argument.as_str() {
+            "--release" => release = true,
+            "--" => {
+                return Ok(Request::Run {
+                    release,
+                    arguments: rest.collect(),
+                });
+            }
+            other => {
+                return Err(format!(
+                    "`run` does not know `{other}`; SCIM Desk's own arguments follow `--`."
+                ));
+            }
+        }
+    }
+    Ok(Request::Run {
+        release,
+        arguments: Vec::new(),
+    })
+}
+
+fn parse_filter(command: &str, rest: Vec<String>) -> Result<Option<String>, String> {
+    let mut rest = rest.into_iter();
+    let filter = rest.next();
+    if filter.as_ref().is_some_and(|text| text.starts_with('-')) || rest.next().is_some() {
+        return Err(format!(
+            "`{command}` takes at most one word, a part of the name to look for."
+        ));
+    }
+    Ok(filter)
+}
+
+fn parse_nothing(command: &str, rest: &[String], request: Request) -> Result<Request, String> {
+    match rest.first() {
+        None => Ok(request),
+        Some(extra) => Err(format!("`{command}` takes no arguments, and `{extra}` is one.")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Request, parse};
+
+    fn check(line: &str, expected: &Request) {
+        let actual = parse(line.split_whitespace().map(str::to_owned));
+        assert_eq!(actual.as_ref(), Ok(expected), "for `{line}`");
+    }
+
+    fn check_refused(line: &str, part: &str) {
+        let message = parse(line.split_whitespace().map(str::to_owned)).unwrap_err();
+        assert!(message.contains(part), "for `{line}`: {message}");
+    }
+
+    #[test]
+    fn every_command_is_understood() {
+        check("", &Request::Help);
+        check("--help", &Request::Help);
+        check("setup", &Request::Setup);
+        check("bundle", &Request::Bundle);
+        check("test", &Request::Test { filter: None });
+        check(
+            "test tokens",
+            &Request::Test {
+                filter: Some("tokens".to_owned()),
+            },
+        );
+        check("bench", &Request::Bench { filter: None });
+        check(
+            "bench plan",
+            &Request::Bench {
+                filter: Some("plan".to_owned()),
+            },
+        );
+    }
+
+    #[test]
+    fn the_applications_arguments_follow_two_dashes() {
+        let arguments = vec!["serve".to_owned(), "--release".to_owned()];
+        check(
+            "run",
+            &Request::Run {
+                release: false,
+                arguments: vec![],
+            },
+        );
+        check(
+            "run --release",
+            &Request::Run {
+                release: true,
+                arguments: vec![],
+            },
+        );
+        check(
+            "run -- serve --release",
+            &Request::Run {
+                release: false,
+                arguments,
+            },
+        );
+    }
+
+    #[test]
+    fn what_is_not_understood_is_refused_by_name() {
+        check_refused("fly", "`fly`");
+        check_refused("run serve", "`serve`");
+        check_refused("test one two", "at most one word");
+        check_refused("test --nocapture", "at most one word");
+        check_refused("bundle rpm", "`rpm`");
+    }
+}
