@@ -1,0 +1,227 @@
+//! What was forgiven: one [`Quirk`] per deviation this crate accepts, one [`Note`] per time it did.
+
+use serde::{Deserialize, Serialize};
+
+/// A way in which real providers differ from the RFCs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Quirk {
+    /// The body starts with a UTF-8 byte order mark.
+    ByteOrderMark,
+    /// `"True"` where a boolean belongs.
+    BooleanAsString,
+    /// `"5"` where a number belongs.
+    NumberAsString,
+    /// A number or boolean where a string belongs.
+    ScalarAsString,
+    /// A date that is not an RFC 3339 date-time.
+    LooseDateTime,
+    /// One value where a list belongs.
+    SingleForList,
+    /// A one-element list where one value belongs.
+    ListForSingle,
+    /// `{"value": x}` where `x` belongs.
+    ObjectForScalar,
+    /// `x` where `{"value": x}` belongs.
+    ScalarForObject,
+    /// A reference with a `$ref` and no `value`.
+    ReferenceWithoutValue,
+    /// A role whose value is a JSON object in a string.
+    JsonInString,
+    /// An empty string that means "no value".
+    EmptyString,
+    /// More than one primary value in a list.
+    SeveralPrimaries,
+    /// A key such as `name.givenName` in a body.
+    PathAsKey,
+    /// An extension's attribute without the extension's URN.
+    UnqualifiedAttribute,
+    /// An attribute no schema declares.
+    UnknownAttribute,
+    /// A URN in `schemas` that nobody declares.
+    UnknownSchema,
+    /// An extension in the body that `schemas` does not list.
+    UnlistedExtension,
+    /// A body without its `schemas`.
+    MissingSchemas,
+    /// `"Replace"` instead of `"replace"`.
+    OperationCase,
+    /// A PATCH without operations.
+    NoOperations,
+    /// A `remove` that lists the values to remove.
+    RemoveWithValue,
+    /// A value filter that matched nothing, so its element was made.
+    ElementMadeFromFilter,
+    /// A filter value without quotes.
+    UnquotedValue,
+    /// A filter string with a backslash that escapes nothing.
+    StrayBackslash,
+}
+
+impl Quirk {
+    /// The name in logs and reports: `boolean-as-string`.
+    pub const fn name(self) -> &'static str {
+        self.facts().0
+    }
+
+    /// The rule that was not followed: `RFC 7643 §2.3.2`.
+    pub const fn rfc(self) -> &'static str {
+        self.facts().1
+    }
+
+    /// What to change at the provider, or "" where nothing can be.
+    pub const fn remedy(self) -> &'static str {
+        self.facts().2
+    }
+
+    const fn facts(self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Self::ByteOrderMark => (
+                "byte-order-mark",
+                "RFC 8259 §8.1",
+                "save the body as UTF-8 without a byte order mark",
+            ),
+            Self::BooleanAsString => ("boolean-as-string", "RFC 7643 §2.3.2", FLAG),
+            Self::NumberAsString => ("number-as-string", "RFC 7643 §2.3.4", ""),
+            Self::ScalarAsString => ("scalar-as-string", "RFC 7643 §2.3.1", ""),
+            Self::LooseDateTime => (
+                "loose-date-time",
+                "RFC 7643 §2.3.5",
+                "send dates as 2026-04-04T04:23:30Z",
+            ),
+            Self::SingleForList => ("single-for-list", "RFC 7643 §2.4", ""),
+            Self::ListForSingle => (
+                "list-for-single",
+                "RFC 7643 §2.3",
+                "remove AzureAdScimPatch2017 from the Tenant URL",
+            ),
+            Self::ObjectForScalar => ("object-for-scalar", "RFC 7643 §2.3", ""),
+            Self::ScalarForObject => (
+                "scalar-for-object",
+                "RFC 7643 §2.3.8",
+                "map the manager to manager.value",
+            ),
+            Self::ReferenceWithoutValue => ("reference-without-value", "RFC 7643 §2.4", ""),
+            Self::JsonInString => (
+                "json-in-string",
+                "RFC 7643 §4.1.2",
+                "map roles with SingleAppRoleAssignment",
+            ),
+            Self::EmptyString => ("empty-string", "RFC 7643 §2.5", ""),
+            Self::SeveralPrimaries => ("several-primaries", "RFC 7643 §2.4", "mark one value as primary"),
+            Self::PathAsKey => ("path-as-key", "RFC 7644 §3.5.2", ""),
+            Self::UnqualifiedAttribute => (
+                "unqualified-attribute",
+                "RFC 7644 §3.10",
+                "map to the attribute with its full URN",
+            ),
+            Self::UnknownAttribute => (
+                "unknown-attribute",
+                "RFC 7643 §2.1",
+                "remove the attribute from the mapping",
+            ),
+            Self::UnknownSchema => ("unknown-schema", "RFC 7643 §3", ""),
+            Self::UnlistedExtension => ("unlisted-extension", "RFC 7643 §3.3", ""),
+            Self::MissingSchemas => ("missing-schemas", "RFC 7643 §3", ""),
+            Self::OperationCase => ("operation-case", "RFC 7644 §3.5.2", FLAG),
+            Self::NoOperations => ("no-operations", "RFC 7644 §3.5.2", ""),
+            Self::RemoveWithValue => ("remove-with-value", "RFC 7644 §3.5.2.2", FLAG),
+            Self::ElementMadeFromFilter => ("element-made-from-filter", "RFC 7644 §3.5.2.3", ""),
+            Self::UnquotedValue => (
+                "unquoted-value",
+                "RFC 7644 §3.4.2.2",
+                "put the value in double quotes",
+            ),
+            Self::StrayBackslash => ("stray-backslash", "RFC 7644 §3.4.2.2", "write a backslash as two"),
+        }
+    }
+}
+
+/// Entra's switch to the PATCH of the RFC.
+const FLAG: &str = "add ?aadOptscim062020 to the Tenant URL";
+
+/// One deviation in one request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Note {
+    /// What kind of deviation.
+    pub quirk: Quirk,
+    /// The attribute it concerns, or "" for the request as a whole.
+    pub path: String,
+    /// What was sent and how it was read.
+    pub sentence: String,
+}
+
+/// The notes of one request.
+///
+/// A quirk is noted once per attribute and at most [`Notes::LIMIT`] times in all: 256 members
+/// with the same deviation are one thing to say.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Notes(Vec<Note>);
+
+impl Notes {
+    /// The most notes one request can leave.
+    pub const LIMIT: usize = 200;
+
+    /// Adds a note, unless the same quirk was already noted for the same path.
+    pub fn add(&mut self, quirk: Quirk, path: impl Into<String>, sentence: impl Into<String>) {
+        let (path, sentence) = (path.into(), sentence.into());
+        let known = self.0.iter().any(|note| note.quirk == quirk && note.path == path);
+        if !known && self.0.len() < Self::LIMIT {
+            self.0.push(Note {
+                quirk,
+                path,
+                sentence,
+            });
+        }
+    }
+
+    /// The notes in the order they were made.
+    pub fn iter(&self) -> std::slice::Iter<'_, Note> {
+        self.0.iter()
+    }
+
+    /// The notes themselves.
+    pub fn into_vec(self) -> Vec<Note> {
+        self.0
+    }
+
+    /// True if the request was as the RFCs want it.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl<'a> IntoIterator for &'a Notes {
+    type Item = &'a Note;
+    type IntoIter = std::slice::Iter<'a, Note>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_serialised_name_is_the_name() {
+        for quirk in [
+            Quirk::BooleanAsString,
+            Quirk::ElementMadeFromFilter,
+            Quirk::JsonInString,
+        ] {
+            assert_eq!(serde_json::to_value(quirk).unwrap(), quirk.name());
+        }
+    }
+
+    #[test]
+    fn the_same_deviation_is_noted_once() {
+        let mut notes = Notes::default();
+        notes.add(Quirk::UnknownAttribute, "members.displayName", "first");
+        notes.add(Quirk::UnknownAttribute, "members.displayName", "second");
+        notes.add(Quirk::UnknownAttribute, "shoeSize", "third");
+        let sentences: Vec<_> = notes.iter().map(|note| note.sentence.as_str()).collect();
+        assert_eq!(sentences, ["first", "third"]);
+    }
+}

@@ -1,0 +1,217 @@
+//! The discovery endpoints, written from the tables: RFC 7643 §5–§7, RFC 7644 §4.
+//!
+//! `base` is the Tenant URL without a slash at its end; it starts every `meta.location`.
+
+use serde_json::{Map, Value, json};
+
+use crate::schema::{Attribute, Kind, Mutability, ResourceType, Returned, Schema, Uniqueness};
+use crate::schemas::{RESOURCE_TYPE, RESOURCE_TYPES, SCHEMA, SCHEMAS, SERVICE_PROVIDER_CONFIG};
+
+/// The most resources in an answer, as announced.
+pub const MAX_RESULTS: usize = 1_000;
+
+/// `/ServiceProviderConfig`. Every limit is there even where the feature is not: clients have
+/// been seen to read their absence as "no PATCH".
+pub fn service_provider_config(base: &str) -> Value {
+    json!({
+        "schemas": [SERVICE_PROVIDER_CONFIG.id],
+        "patch": { "supported": true },
+        "bulk": { "supported": false, "maxOperations": 0, "maxPayloadSize": 0 },
+        "filter": { "supported": true, "maxResults": MAX_RESULTS },
+        "changePassword": { "supported": false },
+        "sort": { "supported": true },
+        "etag": { "supported": false },
+        "authenticationSchemes": [{
+            "type": "oauthbearertoken",
+            "name": "OAuth Bearer Token",
+            "description": "The SCIM token in the Authorization header.",
+            "specUri": "https://www.rfc-editor.org/info/rfc6750",
+            "primary": true,
+        }],
+        "meta": {
+            "resourceType": "ServiceProviderConfig",
+            "location": format!("{}/ServiceProviderConfig", trim(base)),
+        },
+    })
+}
+
+/// `/ResourceTypes`.
+pub fn resource_types(base: &str) -> Vec<Value> {
+    RESOURCE_TYPES
+        .iter()
+        .map(|kind| resource_type_json(base, kind))
+        .collect()
+}
+
+/// `/ResourceTypes/{name}`, the name in any letter case.
+pub fn resource_type(base: &str, name: &str) -> Option<Value> {
+    let kind = RESOURCE_TYPES
+        .iter()
+        .find(|kind| kind.name.eq_ignore_ascii_case(name))?;
+    Some(resource_type_json(base, kind))
+}
+
+/// `/Schemas`.
+pub fn schemas(base: &str) -> Vec<Value> {
+    SCHEMAS.iter().map(|schema| schema_json(base, schema)).collect()
+}
+
+/// `/Schemas/{urn}`, the URN in any letter case.
+pub fn schema(base: &str, urn: &str) -> Option<Value> {
+    let schema = SCHEMAS
+        .iter()
+        .find(|schema| schema.id.eq_ignore_ascii_case(urn))?;
+    Some(schema_json(base, schema))
+}
+
+fn resource_type_json(base: &str, kind: &ResourceType) -> Value {
+    let extensions: Vec<Value> = kind
+        .extensions
+        .iter()
+        .map(|extension| json!({ "schema": extension.id, "required": false }))
+        .collect();
+    json!({
+        "schemas": [RESOURCE_TYPE.id],
+        "id": kind.name,
+        "name": kind.name,
+        "endpoint": kind.endpoint,
+        "description": kind.description,
+        "schema": kind.schema.id,
+        "schemaExtensions": extensions,
+        "meta": {
+            "resourceType": "ResourceType",
+            "location": format!("{}/ResourceTypes/{}", trim(base), kind.name),
+        },
+    })
+}
+
+fn schema_json(base: &str, schema: &Schema) -> Value {
+    json!({
+        "schemas": [SCHEMA.id],
+        "id": schema.id,
+        "name": schema.name,
+        "description": schema.description,
+        "attributes": schema.attributes.iter().map(attribute_json).collect::<Vec<_>>(),
+        "meta": {
+            "resourceType": "Schema",
+            "location": format!("{}/Schemas/{}", trim(base), schema.id),
+        },
+    })
+}
+
+/// One attribute, with the characteristics that mean something for its type.
+fn attribute_json(attribute: &Attribute) -> Value {
+    let mut json = Map::new();
+    let mut put = |name: &str, value: Value| json.insert(name.to_owned(), value);
+    put("name", attribute.name.into());
+    put("type", type_name(attribute.kind).into());
+    put("multiValued", attribute.multi_valued.into());
+    put("description", attribute.description.into());
+    put("required", attribute.required.into());
+    if !attribute.canonical_values.is_empty() {
+        put("canonicalValues", attribute.canonical_values.to_vec().into());
+    }
+    if is_text(attribute.kind) {
+        put("caseExact", attribute.case_exact.into());
+    }
+    put("mutability", mutability(attribute.mutability).into());
+    put("returned", returned(attribute.returned).into());
+    if !matches!(attribute.kind, Kind::Complex(_) | Kind::Boolean) {
+        put("uniqueness", uniqueness(attribute.uniqueness).into());
+    }
+    if let Kind::Reference(targets) = attribute.kind {
+        put("referenceTypes", targets.to_vec().into());
+    }
+    if let Kind::Complex(sub_attributes) = attribute.kind {
+        put(
+            "subAttributes",
+            sub_attributes.iter().map(attribute_json).collect(),
+        );
+    }
+    Value::Object(json)
+}
+
+const fn is_text(kind: Kind) -> bool {
+    matches!(kind, Kind::String | Kind::Reference(_) | Kind::Binary)
+}
+
+const fn type_name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::String => "string",
+        Kind::Boolean => "boolean",
+        Kind::Decimal => "decimal",
+        Kind::Integer => "integer",
+        Kind::DateTime => "dateTime",
+        Kind::Binary => "binary",
+        Kind::Reference(_) => "reference",
+        Kind::Complex(_) => "complex",
+    }
+}
+
+const fn mutability(mutability: Mutability) -> &'static str {
+    match mutability {
+        Mutability::ReadOnly => "readOnly",
+        Mutability::ReadWrite => "readWrite",
+        Mutability::Immutable => "immutable",
+        Mutability::WriteOnly => "writeOnly",
+    }
+}
+
+const fn returned(returned: Returned) -> &'static str {
+    match returned {
+        Returned::Always => "always",
+        Returned::Never => "never",
+        Returned::Default => "default",
+        Returned::Request => "request",
+    }
+}
+
+const fn uniqueness(uniqueness: Uniqueness) -> &'static str {
+    match uniqueness {
+        Uniqueness::None => "none",
+        Uniqueness::Server => "server",
+        Uniqueness::Global => "global",
+    }
+}
+
+fn trim(base: &str) -> &str {
+    base.trim_end_matches('/')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn t158_every_limit_is_there() {
+        let config = service_provider_config("https://scim.example/scim/v2/");
+        for limit in [
+            "/bulk/maxOperations",
+            "/bulk/maxPayloadSize",
+            "/filter/maxResults",
+        ] {
+            assert!(config.pointer(limit).is_some_and(Value::is_u64), "{limit}");
+        }
+        assert_eq!(
+            config["meta"]["location"],
+            "https://scim.example/scim/v2/ServiceProviderConfig"
+        );
+    }
+
+    #[test]
+    fn resource_types_by_name() {
+        let user = resource_type("https://scim.example", "user").unwrap();
+        assert_eq!(user["endpoint"], "/Users");
+        assert_eq!(user["schemaExtensions"].as_array().unwrap().len(), 2);
+        assert_eq!(resource_types("").len(), 2);
+        assert_eq!(resource_type("", "Device"), None);
+    }
+
+    #[test]
+    fn t12_schemas_by_urn() {
+        assert_eq!(schemas("").len(), SCHEMAS.len());
+        let urn = "URN:IETF:PARAMS:SCIM:SCHEMAS:CORE:2.0:USER";
+        assert_eq!(schema("", urn).unwrap()["name"], "User");
+        assert_eq!(schema("", "urn:nobody"), None);
+    }
+}

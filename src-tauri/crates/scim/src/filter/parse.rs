@@ -1,0 +1,436 @@
+//! From text to [`Filter`], and the brackets of a PATCH path with it.
+//!
+//! Recursive descent over the grammar of RFC 7644 figure 1; each method reads one rule.
+
+use serde_json::Number;
+
+use super::{Filter, Literal, Op};
+use crate::dialect::{Notes, Quirk};
+use crate::path::{AttrPath, Path};
+use crate::schema::{Attribute, Kind, ResourceType};
+
+/// Why and where (byte offset) reading stopped; `why` is a clause without its period.
+#[derive(Debug)]
+pub(crate) struct Fault {
+    pub(crate) at: usize,
+    pub(crate) why: String,
+}
+
+type Parsed<T> = Result<T, Fault>;
+
+/// A reader of one text.
+pub(crate) struct Parser<'a> {
+    text: &'a str,
+    at: usize,
+    kind: &'static ResourceType,
+    notes: &'a mut Notes,
+    depth: usize,
+    terms: usize,
+}
+
+/// What a name in the filter is a name of.
+#[derive(Clone, Copy)]
+enum Scope {
+    /// An attribute of the resource.
+    Resource,
+    /// A sub-attribute of the list in front of the bracket, if that is declared.
+    Element(Option<&'static Attribute>),
+}
+
+impl<'a> Parser<'a> {
+    const MAX_BYTES: usize = 10_000;
+    const MAX_DEPTH: usize = 50;
+    const MAX_TERMS: usize = 200;
+
+    pub(crate) fn new(text: &'a str, kind: &'static ResourceType, notes: &'a mut Notes) -> Self {
+        Self {
+            text,
+            at: 0,
+            kind,
+            notes,
+            depth: 0,
+            terms: 0,
+        }
+    }
+
+    /// The whole text as a filter.
+    pub(crate) fn filter(mut self) -> Parsed<Filter> {
+        self.check_size()?;
+        let filter = self.or(Scope::Resource)?;
+        self.end("something follows the filter; join terms with \"and\" or \"or\"")?;
+        Ok(filter)
+    }
+
+    /// The whole text as a path with a filter in brackets.
+    pub(crate) fn path(mut self) -> Parsed<Path> {
+        self.check_size()?;
+        let mut attr = self.attribute(Scope::Resource)?;
+        self.symbol('[', "a bracket is expected")?;
+        let filter = self.brackets(&attr)?;
+        if self.accept('.') {
+            attr.sub = Some(self.sub_attribute(&attr)?);
+        }
+        self.end("something follows the path")?;
+        Ok(Path {
+            attr,
+            filter: Some(filter),
+        })
+    }
+
+    fn or(&mut self, scope: Scope) -> Parsed<Filter> {
+        let first = self.and(scope)?;
+        let mut filters = vec![first];
+        while self.keyword("or") {
+            filters.push(self.and(scope)?);
+        }
+        Ok(one_or(filters, Filter::Or))
+    }
+
+    fn and(&mut self, scope: Scope) -> Parsed<Filter> {
+        let first = self.unary(scope)?;
+        let mut filters = vec![first];
+        while self.keyword("and") {
+            filters.push(self.unary(scope)?);
+        }
+        Ok(one_or(filters, Filter::And))
+    }
+
+    fn unary(&mut self, scope: Scope) -> Parsed<Filter> {
+        if self.accept('(') {
+            return self.group(scope);
+        }
+        if self.keyword("not") {
+            self.symbol('(', "\"not\" is followed by a filter in parentheses")?;
+            return Ok(Filter::Not(Box::new(self.group(scope)?)));
+        }
+        self.term(scope)
+    }
+
+    fn group(&mut self, scope: Scope) -> Parsed<Filter> {
+        self.deeper()?;
+        let filter = self.or(scope)?;
+        self.symbol(')', "the parenthesis is not closed")?;
+        self.depth -= 1;
+        Ok(filter)
+    }
+
+    fn term(&mut self, scope: Scope) -> Parsed<Filter> {
+        self.terms += 1;
+        if self.terms > Self::MAX_TERMS {
+            return self.fault(format!("a filter has at most {} terms", Self::MAX_TERMS));
+        }
+        let path = self.attribute(scope)?;
+        if matches!(scope, Scope::Resource) && self.accept('[') {
+            return self.within(path);
+        }
+        let declared = self.declared(&path, scope);
+        Ok(match self.comparison(declared, &path.to_string())? {
+            None => Filter::Present(path),
+            Some((op, value)) => Filter::Compare { path, op, value },
+        })
+    }
+
+    fn within(&mut self, path: AttrPath) -> Parsed<Filter> {
+        let mut filter = self.brackets(&path)?;
+        let mut then = None;
+        if self.accept('.') {
+            let sub = self.sub_attribute(&path)?;
+            let declared = self.kind.find(&path).and_then(|list| list.sub(&sub));
+            match self.comparison(declared, &format!("{path}.{sub}"))? {
+                None => filter = both(filter, Filter::Present(AttrPath::core(sub))),
+                Some((op, value)) => then = Some((sub, op, value)),
+            }
+        }
+        Ok(Filter::Within {
+            path,
+            filter: Box::new(filter),
+            then,
+        })
+    }
+
+    /// What is between the brackets, the closing one included.
+    fn brackets(&mut self, list: &AttrPath) -> Parsed<Filter> {
+        if list.sub.is_some() {
+            return self.fault("brackets follow an attribute, not a sub-attribute");
+        }
+        self.deeper()?;
+        let filter = self.or(Scope::Element(self.kind.find(list)))?;
+        self.symbol(']', "the bracket is not closed")?;
+        self.depth -= 1;
+        Ok(filter)
+    }
+
+    /// An operator with its value; `None` for `pr`.
+    fn comparison(
+        &mut self,
+        declared: Option<&'static Attribute>,
+        name: &str,
+    ) -> Parsed<Option<(Op, Literal)>> {
+        self.skip_space();
+        let (start, word) = (self.at, self.word());
+        if word.eq_ignore_ascii_case("pr") {
+            return Ok(None);
+        }
+        let Some(op) = Op::named(word) else {
+            return Err(Fault::new(start, "an operator such as eq, co or pr is expected"));
+        };
+        if op.is_ordering() && declared.is_some_and(has_no_order) {
+            return Err(Fault::new(start, format!("{name} has no order; use eq or ne")));
+        }
+        let value = self.literal(name)?;
+        Ok(Some((op, self.fit(value, declared, name))))
+    }
+
+    /// Entra compares booleans with strings: `roles[primary eq "True"]`.
+    fn fit(&mut self, value: Literal, declared: Option<&Attribute>, name: &str) -> Literal {
+        let is_boolean = declared.is_some_and(|declared| declared.kind == Kind::Boolean);
+        match value {
+            Literal::String(text) if is_boolean => match crate::coerce::boolean(&text) {
+                Some(boolean) => {
+                    let sentence =
+                        format!("`{name}` was compared with the string \"{text}\", read as {boolean}.");
+                    self.notes.add(Quirk::BooleanAsString, name, sentence);
+                    Literal::Boolean(boolean)
+                }
+                None => Literal::String(text),
+            },
+            other => other,
+        }
+    }
+
+    fn literal(&mut self, name: &str) -> Parsed<Literal> {
+        self.skip_space();
+        if self.rest().starts_with('"') {
+            return self.quoted(name).map(Literal::String);
+        }
+        let start = self.at;
+        let token = self.token();
+        if token.is_empty() {
+            return Err(Fault::new(start, "a value is expected"));
+        }
+        Ok(plain(token).unwrap_or_else(|| {
+            let sentence = format!("The value {token} was not in quotes and was read as text.");
+            self.notes.add(Quirk::UnquotedValue, name, sentence);
+            Literal::String(token.to_owned())
+        }))
+    }
+
+    /// A JSON string. A backslash that escapes nothing stands for itself: `CONTOSO\ada`.
+    fn quoted(&mut self, name: &str) -> Parsed<String> {
+        let start = self.at;
+        let Some(length) = closing_quote(self.rest()) else {
+            return Err(Fault::new(start, "the string has no closing quote"));
+        };
+        let json = self.take(length);
+        serde_json::from_str(json).or_else(|_| {
+            let sentence = "A string had characters JSON would escape; they were read as they are.";
+            self.notes.add(Quirk::StrayBackslash, name, sentence);
+            Ok(unescape_leniently(json))
+        })
+    }
+
+    fn attribute(&mut self, scope: Scope) -> Parsed<AttrPath> {
+        self.skip_space();
+        let (start, word) = (self.at, self.word());
+        let path = match scope {
+            Scope::Resource => AttrPath::read(word, self.kind).filter(|path| !path.is_schema()),
+            Scope::Element(list) => element_path(word, list),
+        };
+        path.ok_or_else(|| Fault::new(start, "an attribute name is expected"))
+    }
+
+    fn sub_attribute(&mut self, list: &AttrPath) -> Parsed<String> {
+        let (start, word) = (self.at, self.word());
+        element_path(word, self.kind.find(list))
+            .map(|path| path.attribute)
+            .ok_or_else(|| Fault::new(start, "a sub-attribute is expected"))
+    }
+
+    fn declared(&self, path: &AttrPath, scope: Scope) -> Option<&'static Attribute> {
+        let declared = match scope {
+            Scope::Resource => path.leaf(self.kind),
+            Scope::Element(list) => list.and_then(|list| list.sub(&path.attribute)),
+        };
+        declared.and_then(comparable)
+    }
+}
+
+/// Characters.
+impl<'a> Parser<'a> {
+    fn rest(&self) -> &'a str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    fn take(&mut self, length: usize) -> &'a str {
+        let taken = self.rest().get(..length).unwrap_or_default();
+        self.at += taken.len();
+        taken
+    }
+
+    fn skip_space(&mut self) {
+        let rest = self.rest();
+        self.at += rest.len() - rest.trim_start().len();
+    }
+
+    /// A name or an operator.
+    fn word(&mut self) -> &'a str {
+        let ends = |c: char| c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']' | '"');
+        let rest = self.rest();
+        self.take(rest.find(ends).unwrap_or(rest.len()))
+    }
+
+    /// A value without quotes.
+    fn token(&mut self) -> &'a str {
+        let ends = |c: char| c.is_whitespace() || matches!(c, ')' | ']');
+        let rest = self.rest();
+        self.take(rest.find(ends).unwrap_or(rest.len()))
+    }
+
+    fn keyword(&mut self, keyword: &str) -> bool {
+        let before = self.at;
+        self.skip_space();
+        let found = self.word().eq_ignore_ascii_case(keyword);
+        if !found {
+            self.at = before;
+        }
+        found
+    }
+
+    /// Skips the symbol if it is next.
+    fn accept(&mut self, symbol: char) -> bool {
+        let before = self.at;
+        if symbol != '.' {
+            self.skip_space();
+        }
+        let found = self.rest().starts_with(symbol);
+        self.at = if found {
+            self.at + symbol.len_utf8()
+        } else {
+            before
+        };
+        found
+    }
+
+    fn symbol(&mut self, symbol: char, why: &str) -> Parsed<()> {
+        if self.accept(symbol) {
+            Ok(())
+        } else {
+            self.fault(why)
+        }
+    }
+
+    fn end(&mut self, why: &str) -> Parsed<()> {
+        self.skip_space();
+        if self.rest().is_empty() {
+            Ok(())
+        } else {
+            self.fault(why)
+        }
+    }
+
+    fn deeper(&mut self) -> Parsed<()> {
+        self.depth += 1;
+        if self.depth <= Self::MAX_DEPTH {
+            return Ok(());
+        }
+        self.fault(format!("parentheses nest at most {} deep", Self::MAX_DEPTH))
+    }
+
+    fn check_size(&self) -> Parsed<()> {
+        if self.text.len() <= Self::MAX_BYTES {
+            return Ok(());
+        }
+        self.fault(format!("a filter has at most {} bytes", Self::MAX_BYTES))
+    }
+
+    fn fault<T>(&self, why: impl Into<String>) -> Parsed<T> {
+        Err(Fault::new(self.at, why))
+    }
+}
+
+impl Fault {
+    fn new(at: usize, why: impl Into<String>) -> Self {
+        Self { at, why: why.into() }
+    }
+}
+
+fn one_or(mut filters: Vec<Filter>, many: fn(Vec<Filter>) -> Filter) -> Filter {
+    match filters.pop() {
+        Some(only) if filters.is_empty() => only,
+        last => {
+            filters.extend(last);
+            many(filters)
+        }
+    }
+}
+
+fn both(filter: Filter, also: Filter) -> Filter {
+    match filter {
+        Filter::And(mut filters) => {
+            filters.push(also);
+            Filter::And(filters)
+        }
+        other => Filter::And(vec![other, also]),
+    }
+}
+
+/// A name inside brackets, in the list's spelling.
+fn element_path(name: &str, list: Option<&'static Attribute>) -> Option<AttrPath> {
+    let path = AttrPath::read(name, &NO_TYPE).filter(|path| path.sub.is_none() && !path.is_schema())?;
+    let declared = list.and_then(|list| list.sub(name));
+    Some(declared.map_or(path, |declared| AttrPath::core(declared.name)))
+}
+
+/// Nothing is declared here, so that a name in brackets is never taken for one outside.
+static NO_TYPE: ResourceType = ResourceType {
+    name: "",
+    endpoint: "",
+    description: "",
+    schema: &crate::schema::Schema {
+        id: "",
+        name: "",
+        description: "",
+        attributes: &[],
+    },
+    extensions: &[],
+};
+
+/// A complex attribute compares its `value`.
+pub(crate) fn comparable(attribute: &'static Attribute) -> Option<&'static Attribute> {
+    if attribute.is_complex() {
+        attribute.sub("value")
+    } else {
+        Some(attribute)
+    }
+}
+
+/// RFC 7644 §3.4.2.2, table 3: ordering these is an error.
+fn has_no_order(attribute: &Attribute) -> bool {
+    matches!(attribute.kind, Kind::Boolean | Kind::Binary)
+}
+
+fn plain(token: &str) -> Option<Literal> {
+    match token.to_ascii_lowercase().as_str() {
+        "true" => Some(Literal::Boolean(true)),
+        "false" => Some(Literal::Boolean(false)),
+        "null" => Some(Literal::Null),
+        _ => serde_json::from_str::<Number>(token).ok().map(Literal::Number),
+    }
+}
+
+/// The length of the JSON string at the start of `text`, quotes included.
+fn closing_quote(text: &str) -> Option<usize> {
+    let mut escaped = false;
+    for (index, c) in text.char_indices().skip(1) {
+        match c {
+            '"' if !escaped => return Some(index + 1),
+            _ => escaped = c == '\\' && !escaped,
+        }
+    }
+    None
+}
+
+fn unescape_leniently(json: &str) -> String {
+    let inner = json.get(1..json.len().saturating_sub(1)).unwrap_or_default();
+    inner.replace("\\\"", "\"").replace("\\\\", "\\")
+}

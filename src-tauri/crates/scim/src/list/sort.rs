@@ -1,0 +1,95 @@
+//! `sortBy` and `sortOrder`, RFC 7644 §3.4.2.3.
+
+use std::cmp::Ordering;
+
+use jiff::Timestamp;
+use serde_json::Value;
+
+use crate::coerce::{is_primary, is_unassigned};
+use crate::filter::evaluate::{field, instant};
+use crate::filter::parse::comparable;
+use crate::path::AttrPath;
+use crate::resource::Object;
+use crate::schema::{Attribute, Kind, ResourceType};
+
+/// Sorts by one attribute, keeping the order of resources that compare equal.
+///
+/// Letter case matters where the schema says so; dates compare as instants; a list counts by its
+/// primary element, or its first; a complex attribute by its `value`. Resources without a value
+/// come last, and with `descending` first.
+pub fn sort(resources: &mut [Object], kind: &'static ResourceType, by: &AttrPath, descending: bool) {
+    let order = |left: &Object, right: &Object| key(left, kind, by).compare(&key(right, kind, by));
+    resources.sort_by(|left, right| {
+        if descending {
+            order(right, left)
+        } else {
+            order(left, right)
+        }
+    });
+}
+
+/// What a resource is sorted by. Kinds sort in this order, so that absent ones come last.
+#[derive(Debug, PartialEq, PartialOrd)]
+enum Key {
+    Boolean(bool),
+    Number(f64),
+    Instant(Timestamp),
+    Text(String),
+    Absent,
+}
+
+impl Key {
+    fn compare(&self, other: &Self) -> Ordering {
+        // Numbers come from JSON, which has no NaN.
+        self.partial_cmp(other).unwrap_or(Ordering::Equal)
+    }
+}
+
+fn key(resource: &Object, kind: &'static ResourceType, by: &AttrPath) -> Key {
+    find(resource, by).map_or(Key::Absent, |value| {
+        key_of(value, by.leaf(kind).and_then(comparable))
+    })
+}
+
+fn key_of(value: &Value, declared: Option<&'static Attribute>) -> Key {
+    match value {
+        Value::Bool(boolean) => Key::Boolean(*boolean),
+        Value::Number(number) => Key::Number(number.as_f64().unwrap_or_default()),
+        Value::String(text) => text_key(text, declared),
+        _ => Key::Absent,
+    }
+}
+
+fn text_key(text: &str, declared: Option<&Attribute>) -> Key {
+    let is_date = declared.is_some_and(|declared| declared.kind == Kind::DateTime);
+    match instant(text).filter(|_| is_date) {
+        Some(instant) => Key::Instant(instant),
+        None if declared.is_some_and(|declared| declared.case_exact) => Key::Text(text.to_owned()),
+        None => Key::Text(text.to_lowercase()),
+    }
+}
+
+/// The value that counts.
+fn find<'a>(resource: &'a Object, by: &AttrPath) -> Option<&'a Value> {
+    let object = match &by.schema {
+        None => resource,
+        Some(urn) => field(resource, urn)?.as_object()?,
+    };
+    let value = representative(field(object, &by.attribute)?)?;
+    let name = by.sub.as_deref().unwrap_or("value");
+    match value {
+        Value::Object(object) => field(object, name),
+        scalar => Some(scalar),
+    }
+    .filter(|value| !is_unassigned(value))
+}
+
+fn representative(value: &Value) -> Option<&Value> {
+    match value {
+        Value::Array(elements) => elements
+            .iter()
+            .find(|element| is_primary(element))
+            .or_else(|| elements.first()),
+        single => Some(single),
+    }
+}

@@ -1,0 +1,110 @@
+//! From a body to a list of paths with values.
+//!
+//! Providers write one and the same thing in three ways: nested (`{"name": {"givenName": …}}`),
+//! dotted (`{"name.givenName": …}`) and, for extensions, with a colon
+//! (`{"urn:…:User:department": …}`). After this there is one way.
+
+use serde_json::Value;
+
+use super::Object;
+use crate::coerce::note_unknown;
+use crate::dialect::{Notes, Quirk};
+use crate::path::{AttrPath, Path, is_urn};
+use crate::schema::ResourceType;
+
+/// One attribute of a body.
+pub(crate) struct Flattened {
+    pub(crate) path: Path,
+    pub(crate) value: Value,
+}
+
+/// The attributes of a body, those of declared extensions one by one. Keys that are no path are
+/// noted and left out.
+pub(crate) fn flatten(kind: &'static ResourceType, body: Object, notes: &mut Notes) -> Vec<Flattened> {
+    let mut flat = Vec::with_capacity(body.len());
+    for (key, value) in body {
+        match Path::read(&key, kind, notes) {
+            Ok(path) if path.attr.is_schema() => flatten_schema(kind, path, value, &mut flat, notes),
+            Ok(path) => {
+                note_spelling(&key, &path, notes);
+                flat.push(Flattened { path, value });
+            }
+            Err(_) => note_unknown(&key, notes),
+        }
+    }
+    flat
+}
+
+/// What a URN alone stands for: the attributes in it. An extension nobody declares stays whole.
+fn flatten_schema(
+    kind: &'static ResourceType,
+    path: Path,
+    value: Value,
+    flat: &mut Vec<Flattened>,
+    notes: &mut Notes,
+) {
+    let urn = path.attr.schema.as_deref();
+    let declared = urn.map_or(Some(kind.schema), |urn| kind.extension(urn));
+    match (declared, value) {
+        (Some(schema), Value::Object(inner)) => {
+            for (key, value) in inner {
+                match AttrPath::read(&format!("{}:{key}", schema.id), kind) {
+                    Some(attr) => flat.push(Flattened {
+                        path: Path::to(attr),
+                        value,
+                    }),
+                    None => note_unknown(&format!("{}:{key}", schema.id), notes),
+                }
+            }
+        }
+        (_, value) => flat.push(Flattened { path, value }),
+    }
+}
+
+fn note_spelling(key: &str, path: &Path, notes: &mut Notes) {
+    let attr = &path.attr;
+    let is_path = attr.sub.is_some() || path.filter.is_some() || (is_urn(key) && attr.schema.is_some());
+    if is_path {
+        let sentence = format!("`{key}` was sent as a key and read as a path.");
+        notes.add(Quirk::PathAsKey, path.to_string(), sentence);
+    }
+    note_unqualified(key, attr, notes);
+}
+
+/// Notes an extension's attribute that came without the extension's URN.
+pub(crate) fn note_unqualified(sent: &str, attr: &AttrPath, notes: &mut Notes) {
+    if let (Some(urn), false) = (&attr.schema, is_urn(sent.trim())) {
+        let sentence = format!(
+            "`{}` was sent without its URN and read as an attribute of {urn}.",
+            attr.attribute
+        );
+        notes.add(Quirk::UnqualifiedAttribute, attr.to_string(), sentence);
+    }
+}
+
+/// Notes what `schemas` lists and nobody declares, and what it should list and does not.
+pub(crate) fn note_schemas(kind: &ResourceType, body: &Object, notes: &mut Notes) {
+    let listed = body.iter().find(|(key, _)| key.eq_ignore_ascii_case("schemas"));
+    let Some((_, listed)) = listed else {
+        let sentence = format!("The body has no `schemas`; it was read as a {}.", kind.name);
+        return notes.add(Quirk::MissingSchemas, "schemas", sentence);
+    };
+    let urns: Vec<&str> = match listed {
+        Value::Array(urns) => urns.iter().filter_map(Value::as_str).collect(),
+        single => single.as_str().into_iter().collect(),
+    };
+    let among = |urn: &str| urns.iter().any(|listed| listed.eq_ignore_ascii_case(urn));
+    for (key, _) in body
+        .iter()
+        .filter(|(key, value)| is_urn(key) && value.is_object() && !among(key))
+    {
+        let sentence = format!("The body has the extension {key}, which its `schemas` does not list.");
+        notes.add(Quirk::UnlistedExtension, key, sentence);
+    }
+    let in_body = |urn: &str| body.keys().any(|key| key.eq_ignore_ascii_case(urn));
+    let declared = |urn: &str| kind.schema.id.eq_ignore_ascii_case(urn) || kind.extension(urn).is_some();
+    for urn in urns.iter().filter(|urn| !declared(urn) && !in_body(urn)) {
+        let sentence = format!("`schemas` lists {urn}, which nobody declares; it was left out.");
+        notes.add(Quirk::UnknownSchema, *urn, sentence);
+    }
+}
