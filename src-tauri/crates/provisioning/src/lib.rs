@@ -1,1 +1,36 @@
-//! The engine.
+//! The engine of SCIM Desk: everything that is decided about people is decided here.
+//!
+//! The story of one sync. An identity provider writes users and groups, and the
+//! [`directory`] keeps them as they were sent. When it has been quiet for a while, a
+//! [`sync`] reads the directory and the [`accounts`] of the console, and [`plan`] compares
+//! them: a pure function whose value is every change, with its reason and its fields before
+//! → after. In Test Mode that is all; otherwise `apply` makes the changes, in one turn of the
+//! store. Either way the plan is kept as a report ([`reports`]) and the [`journal`] tells what
+//! happened. [`settings`] and [`token`] say who may do what.
+//!
+//! Invariants:
+//! * No HTTP and no window: status codes, headers and pages are somebody else's.
+//! * Only `store` knows sled.
+//! * Only `apply`, and an administrator's import, write accounts.
+//! * Time comes from a [`clock::Clock`].
+//! * A write is durable when [`Engine::settle`], [`Engine::record`] for a write, or any other
+//!   writing method of [`Engine`] has returned; nobody answers before.
+
+pub mod accounts;
+mod apply;
+pub mod clock;
+pub mod directory;
+mod engine;
+pub mod error;
+pub mod files;
+pub mod journal;
+pub mod mapping;
+pub mod plan;
+pub mod reports;
+pub mod settings;
+mod store;
+pub mod sync;
+pub mod token;
+
+pub use engine::{Engine, Happening, SavedSettings, Topic};
+pub use error::{Error, Result};

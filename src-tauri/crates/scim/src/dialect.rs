@@ -56,6 +56,8 @@ pub enum Quirk {
     UnquotedValue,
     /// A filter string with a backslash that escapes nothing.
     StrayBackslash,
+    /// A member that is no user of the directory.
+    UnknownMember,
 }
 
 impl Quirk {
@@ -131,6 +133,11 @@ impl Quirk {
                 "unquoted-value",
                 "RFC 7644 §3.4.2.2",
                 "put the value in double quotes",
+            ),
+            Self::UnknownMember => (
+                "unknown-member",
+                "RFC 7643 §4.2",
+                "assign the missing user to the application as well, so that it is sent before the group",
             ),
             Self::StrayBackslash => ("stray-backslash", "RFC 7644 §3.4.2.2", "write a backslash as two"),
         }

@@ -1,0 +1,60 @@
+//! What the identity provider has sent: SCIM users, groups and memberships, exactly as it
+//! would be answered. Always consistent for the provider, whatever the console does with it.
+//!
+//! A group's members are not part of its record. Each membership is a key of its own, under
+//! the group and under the user, so that adding one member costs the same in a group of ten
+//! as in one of a hundred thousand.
+
+mod attributes;
+mod members;
+mod record;
+mod search;
+mod writes;
+
+pub use attributes::{Attribute, flatten};
+pub use members::{GroupMember, member_names};
+pub use record::{Kind, Resource, ResourceChange};
+pub use search::{Listed, Query, SortBy};
+
+use crate::clock::Clock;
+use crate::error::Result;
+use crate::store::{Key, Store};
+
+/// The directory of one open engine.
+#[derive(Clone, Copy)]
+pub struct Directory<'a> {
+    store: &'a Store,
+    clock: &'a dyn Clock,
+}
+
+impl<'a> Directory<'a> {
+    pub(crate) fn new(store: &'a Store, clock: &'a dyn Clock) -> Self {
+        Self { store, clock }
+    }
+
+    /// The resource with this id. Fails with a SCIM 404 if there is none.
+    pub fn get(&self, kind: Kind, id: &str) -> Result<Resource> {
+        self.find(kind, id)?
+            .ok_or_else(|| scim::error::ScimError::not_found(kind.name(), id).into())
+    }
+
+    /// The resource with this id, if there is one.
+    pub fn find(&self, kind: Kind, id: &str) -> Result<Option<Resource>> {
+        self.store.get(&Key::named(kind.records(), id))
+    }
+
+    /// How many users or groups there are.
+    pub fn count(&self, kind: Kind) -> Result<u64> {
+        self.store.count(&Key::all(kind.records()))
+    }
+
+    /// Every user or group, by id: for a plan.
+    pub fn all(&self, kind: Kind) -> impl Iterator<Item = Result<Resource>> + use<> {
+        self.store
+            .scan(&Key::all(kind.records()))
+            .map(|entry| Ok(entry?.1))
+    }
+}
+
+#[cfg(test)]
+mod tests;

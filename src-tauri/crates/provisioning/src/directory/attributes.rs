@@ -1,0 +1,112 @@
+//! A resource as a flat list of attributes: what people read and what differs.
+
+use scim::resource::Object;
+use serde_json::Value;
+
+use crate::mapping;
+use crate::plan::FieldChange;
+
+/// One attribute of a resource.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attribute {
+    /// The schema's name: `User`, `Enterprise User`, or the URN of an unknown one.
+    pub schema: String,
+    /// The path for people: `name.givenName`, `emails[work].value`, `enterprise:department`.
+    pub path: String,
+    /// The value as text.
+    pub value: String,
+}
+
+/// Every attribute of a canonical resource, without `schemas`.
+pub fn flatten(core: &str, resource: &Object) -> Vec<Attribute> {
+    let mut found = Vec::new();
+    for (name, value) in resource {
+        match value {
+            _ if name == "schemas" => {}
+            Value::Object(extension) if name.starts_with("urn:") => {
+                let (schema, short) = extension_names(name);
+                for (sub, value) in extension {
+                    walk(&schema, &format!("{short}:{sub}"), value, &mut found);
+                }
+            }
+            value => walk(core, name, value, &mut found),
+        }
+    }
+    found
+}
+
+/// What differs between two versions, in the order of the later one.
+pub(super) fn differences(core: &str, before: &Object, after: &Object) -> Vec<FieldChange> {
+    let (old, new) = (flatten(core, before), flatten(core, after));
+    let value_in = |list: &[Attribute], path: &str| {
+        list.iter()
+            .find(|one| one.path == path)
+            .map(|one| one.value.clone())
+    };
+    let gone = old
+        .iter()
+        .filter(|one| value_in(&new, &one.path).is_none())
+        .map(|one| (one, Some(one.value.clone()), None));
+    let kept = new
+        .iter()
+        .map(|one| (one, value_in(&old, &one.path), Some(one.value.clone())));
+    kept.chain(gone)
+        .filter(|(_, before, after)| before != after)
+        .map(|(one, before, after)| FieldChange {
+            key: one.path.clone(),
+            label: mapping::fed_by(&one.path).unwrap_or(&one.path).to_owned(),
+            path: one.path.clone(),
+            before,
+            after,
+        })
+        .collect()
+}
+
+/// A known extension's name and its short form; an unknown one is called by its URN.
+fn extension_names(urn: &str) -> (String, String) {
+    match urn {
+        scim::schemas::ENTERPRISE_URN => ("Enterprise User".to_owned(), "enterprise".to_owned()),
+        scim::schemas::KMSAT_URN => ("KnowBe4 User".to_owned(), "kmsat".to_owned()),
+        other => (other.to_owned(), other.to_owned()),
+    }
+}
+
+fn walk(schema: &str, path: &str, value: &Value, found: &mut Vec<Attribute>) {
+    match value {
+        Value::Null => {}
+        Value::Object(parts) => {
+            for (sub, value) in parts {
+                walk(schema, &format!("{path}.{sub}"), value, found);
+            }
+        }
+        Value::Array(elements) => {
+            for (place, element) in elements.iter().enumerate() {
+                walk_element(schema, path, place, element, found);
+            }
+        }
+        Value::String(text) => found.push(attribute(schema, path, text.clone())),
+        other => found.push(attribute(schema, path, other.to_string())),
+    }
+}
+
+/// An element is known by its type where it has one, else by its place.
+fn walk_element(schema: &str, path: &str, place: usize, element: &Value, found: &mut Vec<Attribute>) {
+    let kind = element.get("type").and_then(Value::as_str);
+    let name = kind.map_or_else(|| (place + 1).to_string(), str::to_owned);
+    match element {
+        Value::Object(parts) => {
+            for (sub, value) in parts.iter().filter(|(sub, _)| kind.is_none() || *sub != "type") {
+                walk(schema, &format!("{path}[{name}].{sub}"), value, found);
+            }
+        }
+        simple => walk(schema, &format!("{path}[{name}]"), simple, found),
+    }
+}
+
+fn attribute(schema: &str, path: &str, value: String) -> Attribute {
+    Attribute {
+        schema: schema.to_owned(),
+        path: path.to_owned(),
+        value,
+    }
+}

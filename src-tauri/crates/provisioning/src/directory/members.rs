@@ -1,0 +1,321 @@
+//! Memberships: two keys each, never a list.
+
+use scim::filter::{Filter, Literal, Nothing, Op, Outside};
+use scim::patch::{Member, MemberChange};
+use scim::path::AttrPath;
+use scim::resource::Object;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use super::record::{Resource, location};
+use super::{Directory, Kind};
+use crate::error::Result;
+use crate::store::{Key, Space, Transaction};
+
+/// A member as stored under its group.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GroupMember {
+    /// What the client called it, if it did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub display: Option<String>,
+}
+
+/// What happened to a group's members.
+#[derive(Debug, Default)]
+pub(super) struct MembersChanged {
+    pub(super) added: Vec<String>,
+    pub(super) removed: Vec<String>,
+    /// Ids that are no user of this directory.
+    pub(super) unknown: Vec<String>,
+}
+
+impl Directory<'_> {
+    /// The user ids in a group, in order.
+    pub fn members_of(&self, group: &str) -> Result<Vec<String>> {
+        self.store.keys(&Key::under(Space::Member, group)).collect()
+    }
+
+    /// How many users a group has.
+    pub fn member_count(&self, group: &str) -> Result<u64> {
+        self.store.count(&Key::under(Space::Member, group))
+    }
+
+    /// The group ids of a user, in order.
+    pub fn groups_of(&self, user: &str) -> Result<Vec<String>> {
+        self.store.keys(&Key::under(Space::Membership, user)).collect()
+    }
+
+    /// How many groups a user is in.
+    pub fn group_count(&self, user: &str) -> Result<u64> {
+        self.store.count(&Key::under(Space::Membership, user))
+    }
+
+    /// `members` as the server answers it.
+    pub fn members_value(&self, group: &str, base: &str) -> Result<Vec<Value>> {
+        let mut members = Vec::new();
+        for entry in self.store.scan::<GroupMember>(&Key::under(Space::Member, group)) {
+            let (id, member) = entry?;
+            let id = String::from_utf8_lossy(&id).into_owned();
+            let mut value = json!({ "value": id, "$ref": location(Kind::User, base, &id), "type": "User" });
+            if let (Some(display), Some(object)) = (member.display, value.as_object_mut()) {
+                object.insert("display".to_owned(), display.into());
+            }
+            members.push(value);
+        }
+        Ok(members)
+    }
+
+    /// `groups` of a user as the server answers it (RFC 7643 §4.1.2: read-only, computed).
+    pub fn groups_value(&self, user: &str, base: &str) -> Result<Vec<Value>> {
+        let mut groups = Vec::new();
+        for id in self.groups_of(user)? {
+            let display = self
+                .find(Kind::Group, &id)?
+                .map(|group| group.name(Kind::Group).to_owned());
+            groups.push(json!({ "value": id, "$ref": location(Kind::Group, base, &id), "display": display, "type": "direct" }));
+        }
+        Ok(groups)
+    }
+}
+
+/// Names to show for ids, in the order given; an id without a resource is shown itself.
+pub fn member_names(directory: Directory<'_>, kind: Kind, ids: &[String]) -> Result<Vec<(String, String)>> {
+    ids.iter()
+        .map(|id| {
+            let name = directory.find(kind, id)?.map_or_else(
+                || id.clone(),
+                |found| {
+                    if kind == Kind::User {
+                        found.display_name()
+                    } else {
+                        found.name(kind).to_owned()
+                    }
+                },
+            );
+            Ok((id.clone(), name))
+        })
+        .collect()
+}
+
+/// Makes membership changes, in order, as part of a turn.
+pub(super) fn change_members(
+    turn: &mut Transaction<'_>,
+    group: &str,
+    changes: Vec<MemberChange>,
+) -> Result<MembersChanged> {
+    let mut changed = MembersChanged::default();
+    for change in changes {
+        match change {
+            MemberChange::Add(members) => add(turn, group, members, &mut changed)?,
+            MemberChange::Remove(ids) => remove(turn, group, &ids, &mut changed)?,
+            MemberChange::RemoveMatching(filter) => {
+                let ids = matching(turn, group, &filter)?;
+                remove(turn, group, &ids, &mut changed)?;
+            }
+            MemberChange::ReplaceAll(members) => replace_all(turn, group, members, &mut changed)?,
+            MemberChange::Clear => replace_all(turn, group, Vec::new(), &mut changed)?,
+        }
+    }
+    Ok(changed)
+}
+
+/// Takes every membership of a user away, as part of a turn. Returns the groups it was in.
+pub(super) fn leave_all_groups(turn: &mut Transaction<'_>, user: &str) -> Result<Vec<String>> {
+    let groups = turn
+        .before()
+        .keys(&Key::under(Space::Membership, user))
+        .collect::<Result<Vec<_>>>()?;
+    for group in &groups {
+        unlink(turn, group, user);
+    }
+    Ok(groups)
+}
+
+/// Takes every member out of a group, as part of a turn.
+pub(super) fn remove_all_members(turn: &mut Transaction<'_>, group: &str) -> Result<()> {
+    for user in turn.before().keys(&Key::under(Space::Member, group)) {
+        unlink(turn, group, &user?);
+    }
+    Ok(())
+}
+
+fn add(
+    turn: &mut Transaction<'_>,
+    group: &str,
+    members: Vec<Member>,
+    changed: &mut MembersChanged,
+) -> Result<()> {
+    for member in members {
+        let key = Key::pair(Space::Member, group, &member.value);
+        if turn.contains(&key)? {
+            continue;
+        }
+        if !turn.contains(&Key::named(Space::User, &member.value))? {
+            changed.unknown.push(member.value);
+            continue;
+        }
+        turn.put(
+            &key,
+            &GroupMember {
+                display: member.display,
+            },
+        )?;
+        turn.put(&Key::pair(Space::Membership, &member.value, group), &())?;
+        changed.added.push(member.value);
+    }
+    Ok(())
+}
+
+fn remove(
+    turn: &mut Transaction<'_>,
+    group: &str,
+    ids: &[String],
+    changed: &mut MembersChanged,
+) -> Result<()> {
+    for id in ids {
+        if turn.contains(&Key::pair(Space::Member, group, id))? {
+            unlink(turn, group, id);
+            changed.removed.push(id.clone());
+        }
+    }
+    Ok(())
+}
+
+fn unlink(turn: &mut Transaction<'_>, group: &str, user: &str) {
+    turn.remove(&Key::pair(Space::Member, group, user));
+    turn.remove(&Key::pair(Space::Membership, user, group));
+}
+
+fn replace_all(
+    turn: &mut Transaction<'_>,
+    group: &str,
+    members: Vec<Member>,
+    changed: &mut MembersChanged,
+) -> Result<()> {
+    let leaving: Vec<String> = present(turn, group, changed)?
+        .into_iter()
+        .filter(|id| members.iter().all(|member| member.value != *id))
+        .collect();
+    remove(turn, group, &leaving, changed)?;
+    add(turn, group, members, changed)
+}
+
+/// Who is in the group now, this turn's changes included.
+fn present(turn: &Transaction<'_>, group: &str, changed: &MembersChanged) -> Result<Vec<String>> {
+    let stored = turn
+        .before()
+        .keys(&Key::under(Space::Member, group))
+        .collect::<Result<Vec<_>>>()?;
+    let mut ids = Vec::new();
+    for id in stored.into_iter().chain(changed.added.iter().cloned()) {
+        if turn.contains(&Key::pair(Space::Member, group, &id))? && !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    Ok(ids)
+}
+
+fn matching(turn: &Transaction<'_>, group: &str, filter: &Filter) -> Result<Vec<String>> {
+    let mut ids = Vec::new();
+    for entry in turn
+        .before()
+        .scan::<GroupMember>(&Key::under(Space::Member, group))
+    {
+        let (id, member) = entry?;
+        let id = String::from_utf8_lossy(&id).into_owned();
+        let element = json!({ "value": id, "display": member.display, "type": "User" });
+        if element
+            .as_object()
+            .is_some_and(|element| filter.matches(element, Kind::Group.resource_type(), &Nothing))
+        {
+            ids.push(id);
+        }
+    }
+    Ok(ids)
+}
+
+/// Answers a filter's questions about `members` and `groups`, which are not in the record.
+pub(super) struct MembersOutside<'a> {
+    pub(super) directory: Directory<'a>,
+    pub(super) kind: Kind,
+    pub(super) id: &'a str,
+}
+
+impl MembersOutside<'_> {
+    fn is_mine(&self, path: &AttrPath) -> bool {
+        let attribute = match self.kind {
+            Kind::User => "groups",
+            Kind::Group => "members",
+        };
+        path.attribute.eq_ignore_ascii_case(attribute)
+    }
+
+    fn elements(&self) -> Result<Vec<Value>> {
+        match self.kind {
+            Kind::User => self.directory.groups_value(self.id, ""),
+            Kind::Group => self.directory.members_value(self.id, ""),
+        }
+    }
+
+    fn key(&self, other: &str) -> Key {
+        match self.kind {
+            Kind::User => Key::pair(Space::Membership, self.id, other),
+            Kind::Group => Key::pair(Space::Member, self.id, other),
+        }
+    }
+}
+
+impl Outside for MembersOutside<'_> {
+    fn compare(&self, path: &AttrPath, op: Op, value: &Literal) -> Option<bool> {
+        if !self.is_mine(path) {
+            return None;
+        }
+        let sub = path.sub.as_deref().unwrap_or("value");
+        if let (Op::Eq, true, Literal::String(id)) = (op, sub.eq_ignore_ascii_case("value"), value) {
+            return Some(self.directory.store.contains(&self.key(id)).unwrap_or(false));
+        }
+        // Any other question is rare: build the elements and let the filter look at them.
+        let attribute = AttrPath {
+            sub: Some(sub.to_owned()),
+            ..path.clone()
+        };
+        let filter = Filter::Compare {
+            path: attribute,
+            op,
+            value: value.clone(),
+        };
+        let mut object = Object::new();
+        object.insert(
+            path.attribute.clone(),
+            Value::Array(self.elements().unwrap_or_default()),
+        );
+        Some(filter.matches(&object, self.kind.resource_type(), &Nothing))
+    }
+
+    fn present(&self, path: &AttrPath) -> Option<bool> {
+        self.is_mine(path)
+            .then(|| self.elements().is_ok_and(|elements| !elements.is_empty()))
+    }
+}
+
+/// The directory user that a stored resource is, with its memberships as part of it.
+pub(super) fn with_members(
+    directory: Directory<'_>,
+    kind: Kind,
+    resource: &Resource,
+    base: &str,
+    wanted: bool,
+) -> Result<Object> {
+    let mut object = resource.to_object(kind, base);
+    if !wanted {
+        return Ok(object);
+    }
+    let (name, value) = match kind {
+        Kind::User => ("groups", directory.groups_value(&resource.id, base)?),
+        Kind::Group => ("members", directory.members_value(&resource.id, base)?),
+    };
+    if kind == Kind::Group || !value.is_empty() {
+        object.insert(name.to_owned(), Value::Array(value));
+    }
+    Ok(object)
+}

@@ -1,0 +1,168 @@
+//! One stored user or group.
+
+use jiff::Timestamp;
+use scim::resource::Object;
+use scim::schema::ResourceType;
+use scim::schemas::{GROUP_TYPE, USER_TYPE};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use crate::accounts::fold;
+use crate::store::Space;
+
+/// Users or groups.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Kind {
+    /// SCIM Users.
+    User,
+    /// SCIM Groups.
+    Group,
+}
+
+impl Kind {
+    /// The resource type's declaration.
+    pub fn resource_type(self) -> &'static ResourceType {
+        match self {
+            Self::User => &USER_TYPE,
+            Self::Group => &GROUP_TYPE,
+        }
+    }
+
+    /// `User` or `Group`.
+    pub fn name(self) -> &'static str {
+        self.resource_type().name
+    }
+
+    /// The attribute by which people know it, unique without regard to case.
+    pub fn name_attribute(self) -> &'static str {
+        match self {
+            Self::User => "userName",
+            Self::Group => "displayName",
+        }
+    }
+
+    pub(super) fn records(self) -> Space {
+        match self {
+            Self::User => Space::User,
+            Self::Group => Space::Group,
+        }
+    }
+
+    pub(super) fn names(self) -> Space {
+        match self {
+            Self::User => Space::UserName,
+            Self::Group => Space::GroupName,
+        }
+    }
+
+    pub(super) fn externals(self) -> Space {
+        match self {
+            Self::User => Space::UserExternal,
+            Self::Group => Space::GroupExternal,
+        }
+    }
+}
+
+/// A user or group as stored: the client's attributes, and what the server knows about it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Resource {
+    /// The id this server gave it.
+    pub id: String,
+    /// When it was created.
+    pub created: Timestamp,
+    /// When its value last changed.
+    pub modified: Timestamp,
+    /// Counts its changes; the ETag.
+    pub version: u64,
+    /// The attributes, canonical, without `id`, `meta`, `members` and `groups`.
+    pub attributes: Object,
+}
+
+impl Resource {
+    /// The text of an attribute, empty when there is none.
+    pub fn text(&self, attribute: &str) -> &str {
+        self.attributes
+            .get(attribute)
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+    }
+
+    /// `userName` or `displayName`.
+    pub fn name(&self, kind: Kind) -> &str {
+        self.text(kind.name_attribute())
+    }
+
+    /// What to call a user: displayName, the parts of its name, or userName.
+    pub fn display_name(&self) -> String {
+        let part = |sub: &str| {
+            self.attributes
+                .get("name")
+                .and_then(|name| name.get(sub))
+                .and_then(Value::as_str)
+                .unwrap_or_default()
+        };
+        let full = format!("{} {}", part("givenName"), part("familyName"));
+        [self.text("displayName"), full.trim(), part("formatted")]
+            .into_iter()
+            .find(|name| !name.is_empty())
+            .unwrap_or_else(|| self.text("userName"))
+            .to_owned()
+    }
+
+    /// `active`; a user that never said is active.
+    pub fn is_active(&self) -> bool {
+        self.attributes
+            .get("active")
+            .and_then(Value::as_bool)
+            .unwrap_or(true)
+    }
+
+    /// The weak ETag of this version (RFC 7644 §3.14).
+    pub fn etag(&self) -> String {
+        format!("W/\"{}\"", self.version)
+    }
+
+    /// The attributes with `id` and `meta`. `base` is the Tenant URL without its last `/`.
+    pub fn to_object(&self, kind: Kind, base: &str) -> Object {
+        let mut object = Object::new();
+        for (name, value) in &self.attributes {
+            object.insert(name.clone(), value.clone());
+            if name == "schemas" {
+                object.insert("id".to_owned(), Value::from(self.id.clone()));
+            }
+        }
+        let meta = json!({
+            "resourceType": kind.name(),
+            "created": self.created.to_string(),
+            "lastModified": self.modified.to_string(),
+            "location": location(kind, base, &self.id),
+            "version": self.etag(),
+        });
+        object.insert("meta".to_owned(), meta);
+        object
+    }
+
+    pub(super) fn folded_name(&self, kind: Kind) -> String {
+        fold(self.name(kind))
+    }
+
+    pub(super) fn external_id(&self) -> Option<&str> {
+        self.attributes.get("externalId").and_then(Value::as_str)
+    }
+}
+
+/// The URL of a resource.
+pub(super) fn location(kind: Kind, base: &str, id: &str) -> String {
+    format!("{base}{}/{id}", kind.resource_type().endpoint)
+}
+
+/// A write that was made: the resource after it, and what it changed.
+#[derive(Debug, Clone)]
+pub struct ResourceChange {
+    /// The resource; after a removal, as it last was.
+    pub resource: Resource,
+    /// Whether anything is different now.
+    pub changed: bool,
+    /// Before and after, attribute by attribute.
+    pub modified: Vec<crate::plan::FieldChange>,
+}

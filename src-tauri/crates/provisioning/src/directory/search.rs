@@ -1,0 +1,225 @@
+//! Lists: by an index where the filter allows it, by looking at everything where not.
+
+use scim::filter::{Filter, Literal, Op};
+use scim::list::{Page, Projection};
+use scim::path::AttrPath;
+use scim::resource::Object;
+
+use super::members::{MembersOutside, with_members};
+use super::{Directory, Kind, Resource};
+use crate::accounts::{fold, words};
+use crate::error::Result;
+use crate::store::{Key, Space};
+
+/// How to order a list.
+#[derive(Debug, Clone)]
+pub struct SortBy {
+    /// The attribute.
+    pub by: AttrPath,
+    /// The largest first.
+    pub descending: bool,
+}
+
+/// A list request (RFC 7644 §3.4.2).
+#[derive(Debug, Clone)]
+pub struct Query {
+    /// Only what matches.
+    pub filter: Option<Filter>,
+    /// The order; by age when absent, which never changes between pages.
+    pub sort: Option<SortBy>,
+    /// The page.
+    pub page: Page,
+    /// The attributes wanted.
+    pub projection: Projection,
+}
+
+/// A page of resources, ready to be answered.
+#[derive(Debug, Clone)]
+pub struct Listed {
+    /// All that match, on whatever page.
+    pub total: usize,
+    /// This page.
+    pub resources: Vec<Object>,
+}
+
+impl Directory<'_> {
+    /// Answers a list request.
+    pub fn list(&self, kind: Kind, query: &Query, base: &str) -> Result<Listed> {
+        let skip = query.page.start_index.saturating_sub(1);
+        let (total, page) = match (&query.filter, &query.sort) {
+            (None, None) => self.plain_page(kind, skip, query.page.count)?,
+            (filter, sort) => {
+                let mut found = self.matching(kind, filter.as_ref())?;
+                if let Some(sort) = sort {
+                    found = sorted(kind, found, sort);
+                }
+                (
+                    found.len(),
+                    found.into_iter().skip(skip).take(query.page.count).collect(),
+                )
+            }
+        };
+        let resources = page
+            .iter()
+            .map(|resource| self.project(kind, resource, &query.projection, base))
+            .collect::<Result<_>>()?;
+        Ok(Listed { total, resources })
+    }
+
+    /// A resource as it is answered: with its memberships if they are wanted, projected.
+    pub fn project(
+        &self,
+        kind: Kind,
+        resource: &Resource,
+        projection: &Projection,
+        base: &str,
+    ) -> Result<Object> {
+        let memberships = match kind {
+            Kind::User => "groups",
+            Kind::Group => "members",
+        };
+        let whole = with_members(*self, kind, resource, base, projection.wants(memberships))?;
+        Ok(projection.apply(kind.resource_type(), &whole))
+    }
+
+    /// A page of users or groups whose names, or externalId, hold all words of `search`; by
+    /// name. For the window; returns how many match in all, too.
+    pub fn browse(
+        &self,
+        kind: Kind,
+        search: &str,
+        keep: impl Fn(&Resource) -> bool,
+        skip: usize,
+        take: usize,
+    ) -> Result<(u64, Vec<Resource>)> {
+        let words = words(search);
+        let (mut total, mut page) = (0_u64, Vec::new());
+        for entry in self.store.scan::<String>(&Key::all(kind.names())) {
+            let Some(resource) = self.find(kind, &entry?.1)? else {
+                continue;
+            };
+            let text = fold(&format!(
+                "{} {} {}",
+                resource.name(kind),
+                resource.display_name(),
+                resource.text("externalId")
+            ));
+            if keep(&resource) && words.iter().all(|word| text.contains(word.as_str())) {
+                if total >= skip as u64 && page.len() < take {
+                    page.push(resource);
+                }
+                total += 1;
+            }
+        }
+        Ok((total, page))
+    }
+
+    /// Without a filter only the page is read, and the rest counted.
+    fn plain_page(&self, kind: Kind, skip: usize, take: usize) -> Result<(usize, Vec<Resource>)> {
+        let page = self.all(kind).skip(skip).take(take).collect::<Result<_>>()?;
+        Ok((usize::try_from(self.count(kind)?).unwrap_or(usize::MAX), page))
+    }
+
+    fn matching(&self, kind: Kind, filter: Option<&Filter>) -> Result<Vec<Resource>> {
+        let Some(filter) = filter else {
+            return self.all(kind).collect();
+        };
+        match self.candidates(kind, filter)? {
+            Some(ids) => {
+                let found = ids.iter().filter_map(|id| self.find(kind, id).transpose());
+                self.keep_matching(kind, filter, found)
+            }
+            None => self.keep_matching(kind, filter, self.all(kind)),
+        }
+    }
+
+    fn keep_matching(
+        &self,
+        kind: Kind,
+        filter: &Filter,
+        resources: impl Iterator<Item = Result<Resource>>,
+    ) -> Result<Vec<Resource>> {
+        let mut kept = Vec::new();
+        for resource in resources {
+            let resource = resource?;
+            let outside = MembersOutside {
+                directory: *self,
+                kind,
+                id: &resource.id,
+            };
+            if filter.matches(&resource.to_object(kind, ""), kind.resource_type(), &outside) {
+                kept.push(resource);
+            }
+        }
+        Ok(kept)
+    }
+
+    /// The ids an index offers for one of the terms that must hold; `None` if there is none.
+    fn candidates(&self, kind: Kind, filter: &Filter) -> Result<Option<Vec<String>>> {
+        for term in filter.conjuncts() {
+            if let Filter::Compare {
+                path,
+                op: Op::Eq,
+                value: Literal::String(text),
+            } = term
+                && let Some(ids) = self.indexed(kind, path, text)?
+            {
+                return Ok(Some(ids));
+            }
+        }
+        Ok(None)
+    }
+
+    fn indexed(&self, kind: Kind, path: &AttrPath, text: &str) -> Result<Option<Vec<String>>> {
+        if path
+            .schema
+            .as_deref()
+            .is_some_and(|urn| !urn.eq_ignore_ascii_case(kind.resource_type().schema.id))
+        {
+            return Ok(None);
+        }
+        let ids = match (kind, path.attribute.as_str(), path.sub.as_deref()) {
+            (_, "id", None) => vec![text.to_owned()],
+            (_, "externalId", None) => self
+                .store
+                .keys(&Key::under(kind.externals(), text))
+                .collect::<Result<_>>()?,
+            (Kind::Group, "members", None | Some("value")) => self
+                .store
+                .keys(&Key::under(Space::Membership, text))
+                .collect::<Result<_>>()?,
+            (Kind::User, "groups", None | Some("value")) => self
+                .store
+                .keys(&Key::under(Space::Member, text))
+                .collect::<Result<_>>()?,
+            (_, name, None) if name == kind.name_attribute() => self
+                .store
+                .get(&Key::named(kind.names(), &fold(text)))?
+                .into_iter()
+                .collect(),
+            _ => return Ok(None),
+        };
+        Ok(Some(ids))
+    }
+}
+
+fn sorted(kind: Kind, found: Vec<Resource>, sort: &SortBy) -> Vec<Resource> {
+    let mut objects: Vec<Object> = found
+        .iter()
+        .map(|resource| resource.to_object(kind, ""))
+        .collect();
+    scim::list::sort(&mut objects, kind.resource_type(), &sort.by, sort.descending);
+    let mut by_id: std::collections::HashMap<_, _> = found
+        .into_iter()
+        .map(|resource| (resource.id.clone(), resource))
+        .collect();
+    objects
+        .iter()
+        .filter_map(|object| {
+            object
+                .get("id")
+                .and_then(serde_json::Value::as_str)
+                .and_then(|id| by_id.remove(id))
+        })
+        .collect()
+}

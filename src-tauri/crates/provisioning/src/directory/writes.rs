@@ -1,0 +1,227 @@
+//! Create, replace, patch and delete. Each is one turn of the store: what it touches appears
+//! whole or not at all. The caller settles the store before it answers.
+
+use jiff::Timestamp;
+use scim::dialect::{Notes, Quirk};
+use scim::error::ScimError;
+use scim::patch::{Member, MemberChange, Patch, members_of};
+use scim::resource::Object;
+use uuid::Uuid;
+
+use super::attributes::differences;
+use super::members::{MembersChanged, change_members, leave_all_groups, remove_all_members};
+use super::{Directory, Kind, Resource, ResourceChange};
+use crate::error::Result;
+use crate::plan::FieldChange;
+use crate::store::{Key, Space, Transaction};
+
+impl Directory<'_> {
+    /// Stores a new resource. `object` is an accepted body. Fails with a SCIM 409 if its name
+    /// is taken, in whatever case.
+    pub fn create(&self, kind: Kind, mut object: Object, notes: &mut Notes) -> Result<ResourceChange> {
+        let now = self.clock.now();
+        let members = take_members(kind, &mut object);
+        let resource = Resource {
+            id: new_id(now),
+            created: now,
+            modified: now,
+            version: 1,
+            attributes: object,
+        };
+        self.store.write(|turn| {
+            put_indexed(turn, kind, None, &resource)?;
+            let added = change_members(turn, &resource.id, vec![MemberChange::Add(members)])?;
+            note_unknown(&added, notes);
+            mark_pending(turn, now)?;
+            let mut modified = differences(kind.name(), &Object::new(), &resource.attributes);
+            modified.extend(member_changes(&added));
+            Ok(ResourceChange {
+                resource: resource.clone(),
+                changed: true,
+                modified,
+            })
+        })
+    }
+
+    /// Replaces a resource's attributes (RFC 7644 §3.5.1): what is left out is cleared.
+    pub fn replace(
+        &self,
+        kind: Kind,
+        id: &str,
+        object: &Object,
+        notes: &mut Notes,
+    ) -> Result<ResourceChange> {
+        self.change(kind, id, notes, |resource, _| {
+            let mut object = object.clone();
+            let members = take_members(kind, &mut object);
+            resource.attributes = object;
+            Ok(match kind {
+                Kind::User => Vec::new(),
+                Kind::Group => vec![MemberChange::ReplaceAll(members)],
+            })
+        })
+    }
+
+    /// Applies a PATCH (RFC 7644 §3.5.2), all of it or nothing.
+    pub fn patch(&self, kind: Kind, id: &str, patch: &Patch, notes: &mut Notes) -> Result<ResourceChange> {
+        self.change(kind, id, notes, |resource, notes| {
+            let (members, rest) = match kind {
+                Kind::User => (Vec::new(), patch.clone()),
+                Kind::Group => patch.clone().split_members()?,
+            };
+            rest.apply(kind.resource_type(), &mut resource.attributes, notes)?;
+            Ok(members)
+        })
+    }
+
+    /// Removes a resource, and with it its memberships. Fails with a SCIM 404 if there is none.
+    pub fn delete(&self, kind: Kind, id: &str) -> Result<ResourceChange> {
+        let now = self.clock.now();
+        self.store.write(|turn| {
+            let resource = read(turn, kind, id)?;
+            turn.remove(&Key::named(kind.records(), id));
+            turn.remove(&Key::named(kind.names(), &resource.folded_name(kind)));
+            if let Some(external) = resource.external_id() {
+                turn.remove(&Key::pair(kind.externals(), external, id));
+            }
+            match kind {
+                Kind::User => {
+                    for group in leave_all_groups(turn, id)? {
+                        touch(turn, &group, now)?;
+                    }
+                }
+                Kind::Group => remove_all_members(turn, id)?,
+            }
+            mark_pending(turn, now)?;
+            let modified = differences(kind.name(), &resource.attributes, &Object::new());
+            Ok(ResourceChange {
+                resource,
+                changed: true,
+                modified,
+            })
+        })
+    }
+
+    /// The common course of replace and patch: read, let `edit` work on it, and store the
+    /// outcome if it differs. A value set again leaves version and lastModified alone.
+    fn change(
+        &self,
+        kind: Kind,
+        id: &str,
+        notes: &mut Notes,
+        edit: impl FnOnce(&mut Resource, &mut Notes) -> Result<Vec<MemberChange>>,
+    ) -> Result<ResourceChange> {
+        let now = self.clock.now();
+        self.store.write(|turn| {
+            let before = read(turn, kind, id)?;
+            let mut after = before.clone();
+            let members = edit(&mut after, notes)?;
+            let moved = change_members(turn, id, members)?;
+            note_unknown(&moved, notes);
+            let mut modified = differences(kind.name(), &before.attributes, &after.attributes);
+            modified.extend(member_changes(&moved));
+            let changed =
+                before.attributes != after.attributes || !moved.added.is_empty() || !moved.removed.is_empty();
+            if changed {
+                after.version += 1;
+                after.modified = now;
+                put_indexed(turn, kind, Some(&before), &after)?;
+                mark_pending(turn, now)?;
+            }
+            Ok(ResourceChange {
+                resource: after,
+                changed,
+                modified,
+            })
+        })
+    }
+}
+
+/// Ids sort by age, so that pages stay where they are while new resources arrive.
+fn new_id(now: Timestamp) -> String {
+    let seconds = u64::try_from(now.as_second()).unwrap_or_default();
+    let nanoseconds = u32::try_from(now.subsec_nanosecond()).unwrap_or_default();
+    Uuid::new_v7(uuid::Timestamp::from_unix(uuid::NoContext, seconds, nanoseconds)).to_string()
+}
+
+fn take_members(kind: Kind, object: &mut Object) -> Vec<Member> {
+    match kind {
+        Kind::User => Vec::new(),
+        Kind::Group => members_of(object),
+    }
+}
+
+fn read(turn: &Transaction<'_>, kind: Kind, id: &str) -> Result<Resource> {
+    turn.get(&Key::named(kind.records(), id))?
+        .ok_or_else(|| ScimError::not_found(kind.name(), id).into())
+}
+
+/// Puts a resource and moves its index entries. Fails with a SCIM 409 if the name is taken.
+fn put_indexed(
+    turn: &mut Transaction<'_>,
+    kind: Kind,
+    before: Option<&Resource>,
+    after: &Resource,
+) -> Result<()> {
+    let old_name = before.map(|resource| resource.folded_name(kind));
+    let new_name = after.folded_name(kind);
+    if old_name.as_deref() != Some(new_name.as_str()) {
+        let key = Key::named(kind.names(), &new_name);
+        if turn.contains(&key)? {
+            return Err(ScimError::uniqueness(kind.name_attribute(), after.name(kind)).into());
+        }
+        if let Some(old) = &old_name {
+            turn.remove(&Key::named(kind.names(), old));
+        }
+        turn.put(&key, &after.id)?;
+    }
+    let old_external = before.and_then(Resource::external_id);
+    if old_external != after.external_id() {
+        if let Some(old) = old_external {
+            turn.remove(&Key::pair(kind.externals(), old, &after.id));
+        }
+        if let Some(new) = after.external_id() {
+            turn.put(&Key::pair(kind.externals(), new, &after.id), &())?;
+        }
+    }
+    turn.put(&Key::named(kind.records(), &after.id), after)
+}
+
+/// A group whose members changed through somebody else's removal.
+fn touch(turn: &mut Transaction<'_>, group: &str, now: Timestamp) -> Result<()> {
+    let key = Key::named(Space::Group, group);
+    if let Some(mut resource) = turn.get::<Resource>(&key)? {
+        resource.version += 1;
+        resource.modified = now;
+        turn.put(&key, &resource)?;
+    }
+    Ok(())
+}
+
+/// The directory is ahead of the newest sync, and would be so after a restart.
+fn mark_pending(turn: &mut Transaction<'_>, now: Timestamp) -> Result<()> {
+    turn.put(&crate::sync::pending_key(), &now)
+}
+
+fn note_unknown(changed: &MembersChanged, notes: &mut Notes) {
+    for id in &changed.unknown {
+        notes.add(
+            Quirk::UnknownMember,
+            "members",
+            format!("`members` names {id}, which is no user of this directory; it was left out and the others were kept."),
+        );
+    }
+}
+
+fn member_changes(changed: &MembersChanged) -> Vec<FieldChange> {
+    let row = |before: Option<&String>, after: Option<&String>| FieldChange {
+        key: "members".to_owned(),
+        label: "Members".to_owned(),
+        path: "members".to_owned(),
+        before: before.cloned(),
+        after: after.cloned(),
+    };
+    let added = changed.added.iter().map(|id| row(None, Some(id)));
+    let removed = changed.removed.iter().map(|id| row(Some(id), None));
+    added.chain(removed).collect()
+}

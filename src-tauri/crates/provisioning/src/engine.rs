@@ -1,0 +1,327 @@
+//! One data directory, open: the door to everything else.
+
+mod admin;
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+
+use jiff::{SignedDuration, Timestamp};
+
+pub use admin::SavedSettings;
+
+use crate::accounts::{self, Account, ConsoleGroup};
+use crate::clock::{Clock, lock};
+use crate::directory::Directory;
+use crate::error::{Error, Result};
+use crate::journal::{self, Event, Journal};
+use crate::reports::Reports;
+use crate::settings::Settings;
+use crate::store::{Key, Space, Store};
+use crate::sync::schedule::Schedule;
+use crate::sync::{self, Progress, Run, Trigger, Work};
+use crate::token::{Rejected, Tokens};
+
+/// What has changed, for whoever shows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Topic {
+    /// Settings.
+    Settings,
+    /// The SCIM token, or its use.
+    Token,
+    /// A sync has begun or ended.
+    Runs,
+    /// Directory users and groups.
+    Directory,
+    /// Console accounts and groups.
+    Accounts,
+    /// The log.
+    Logs,
+}
+
+/// Something a listener may want to know.
+#[derive(Debug, Clone)]
+pub enum Happening {
+    /// This has changed.
+    Changed(Topic),
+    /// A sync has come this far.
+    Progress(Progress),
+}
+
+type Listener = Box<dyn Fn(&Happening) + Send + Sync>;
+
+/// The use of a token is stored at most this often; in between it is remembered.
+const TOKEN_USE_STORED_EVERY: SignedDuration = SignedDuration::from_secs(10);
+
+/// An open data directory. Its methods block on the disk; call them from a thread that may.
+pub struct Engine {
+    dir: PathBuf,
+    tenant: String,
+    clock: Arc<dyn Clock>,
+    settings: Mutex<Settings>,
+    tokens: Mutex<(Tokens, Timestamp)>,
+    schedule: Schedule,
+    /// Held by the sync that is under way.
+    running: Mutex<Option<Progress>>,
+    sync_turn: Mutex<()>,
+    cancel: AtomicBool,
+    listeners: Mutex<Vec<Listener>>,
+    // Last, so that everything else is gone when it closes.
+    store: Store,
+}
+
+impl Engine {
+    /// Opens, or makes, a data directory. Fails as [`Error::InUse`], [`Error::NotWritable`],
+    /// [`Error::Newer`] or [`Error::Damaged`].
+    pub fn open(dir: &Path, clock: Arc<dyn Clock>) -> Result<Self> {
+        let store = Store::open(dir)?;
+        let now = clock.now();
+        sync::close_interrupted(&store, now)?;
+        let settings: Settings = store.get(&Key::all(Space::Settings))?.unwrap_or_default();
+        let tokens: Tokens = store.get(&Key::all(Space::Token))?.unwrap_or_default();
+        let engine = Self {
+            dir: dir.to_owned(),
+            tenant: tenant(&store)?,
+            clock,
+            settings: Mutex::new(settings),
+            tokens: Mutex::new((tokens, now)),
+            schedule: Schedule::default(),
+            running: Mutex::new(None),
+            sync_turn: Mutex::new(()),
+            cancel: AtomicBool::new(false),
+            listeners: Mutex::new(Vec::new()),
+            store,
+        };
+        engine.journal().prune(&engine.settings())?;
+        if engine.store.contains(&sync::pending_key())? {
+            engine.schedule_sync(Trigger::Quiet);
+        }
+        Ok(engine)
+    }
+
+    /// Where the data are.
+    pub fn data_dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// The id in the Tenant URL; it never changes.
+    pub fn tenant(&self) -> &str {
+        &self.tenant
+    }
+
+    /// The present instant by the engine's clock.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// The settings as saved.
+    pub fn settings(&self) -> Settings {
+        lock(&self.settings).clone()
+    }
+
+    /// The directory.
+    pub fn directory(&self) -> Directory<'_> {
+        Directory::new(&self.store, &*self.clock)
+    }
+
+    /// The log.
+    pub fn journal(&self) -> Journal<'_> {
+        Journal {
+            store: &self.store,
+            now: self.now(),
+        }
+    }
+
+    /// The reports.
+    pub fn reports(&self) -> Reports<'_> {
+        Reports { store: &self.store }
+    }
+
+    /// Checks the value of an `Authorization` header, and counts the use if it is good.
+    pub fn authenticate(&self, header: Option<&str>) -> Result<(), Rejected> {
+        let now = self.now();
+        let mut tokens = lock(&self.tokens);
+        tokens.0.verify(header, now)?;
+        let due = now.duration_since(tokens.1) >= TOKEN_USE_STORED_EVERY;
+        if due {
+            tokens.1 = now;
+        }
+        let copy = due.then(|| tokens.0.clone());
+        drop(tokens);
+        if let Some(copy) = copy
+            && let Err(error) = self.store.write(|turn| turn.put(&Key::all(Space::Token), &copy))
+        {
+            tracing::warn!(%error, "the use of the token could not be stored");
+        }
+        Ok(())
+    }
+
+    /// Adds an event to the log. For a write this is the moment before the answer: it returns
+    /// when the write and its event are durable, and a sync is put on the schedule.
+    pub fn record(&self, mut event: Event, wrote: bool) -> Result<u64> {
+        let id = self.store.write(|turn| journal::append(turn, &mut event))?;
+        if wrote {
+            self.store.settle()?;
+            self.schedule_sync(Trigger::Quiet);
+            self.tell(&Happening::Changed(Topic::Directory));
+        }
+        self.tell(&Happening::Changed(Topic::Logs));
+        Ok(id)
+    }
+
+    /// Waits until everything written so far is durable.
+    pub fn settle(&self) -> Result<()> {
+        self.store.settle()
+    }
+
+    /// Accounts whose name, address or fields hold all words of `search`, by address.
+    pub fn accounts(&self, search: &str) -> Result<Vec<Account>> {
+        let words = accounts::words(search);
+        let mut found = accounts::read_accounts(&self.store)?;
+        found.retain(|account| account.matches(&words));
+        found.sort_by_cached_key(|account| accounts::fold(&account.email));
+        Ok(found)
+    }
+
+    /// One account. Fails with [`Error::NotFound`].
+    pub fn account(&self, id: &str) -> Result<Account> {
+        accounts::read_account(&self.store, id)
+    }
+
+    /// The account a directory user is linked to.
+    pub fn account_of(&self, directory_user: &str) -> Result<Option<Account>> {
+        // An account made by a sync has its user's id; one that was there before has not.
+        if let Ok(account) = self.account(directory_user)
+            && account.link.as_deref() == Some(directory_user)
+        {
+            return Ok(Some(account));
+        }
+        let accounts = accounts::read_accounts(&self.store)?;
+        Ok(accounts
+            .into_iter()
+            .find(|account| account.link.as_deref() == Some(directory_user)))
+    }
+
+    /// The console groups an account is in.
+    pub fn groups_of_account(&self, id: &str) -> Result<Vec<ConsoleGroup>> {
+        accounts::groups_of(&self.store, id)
+    }
+
+    /// All the console holds, as one value.
+    pub fn console(&self) -> Result<accounts::Console> {
+        accounts::read_console(&self.store)
+    }
+
+    /// Runs a sync. Fails with [`Error::SyncRunning`] if one is under way.
+    pub fn sync(&self, trigger: Trigger, allow_archives: bool) -> Result<Run> {
+        let Ok(_turn) = self.sync_turn.try_lock() else {
+            return Err(Error::SyncRunning);
+        };
+        self.cancel.store(false, Ordering::Relaxed);
+        self.schedule.clear();
+        self.tell(&Happening::Changed(Topic::Runs));
+        let work = Work {
+            store: &self.store,
+            directory: self.directory(),
+            settings: self.settings(),
+            now: &|| self.now(),
+            progress: &|progress| self.show_progress(progress),
+            cancelled: &|| self.cancel.load(Ordering::Relaxed),
+        };
+        let outcome = work.run(trigger, allow_archives);
+        *lock(&self.running) = None;
+        for topic in [Topic::Runs, Topic::Accounts, Topic::Logs] {
+            self.tell(&Happening::Changed(topic));
+        }
+        outcome
+    }
+
+    /// Asks the sync under way to stop before it changes anything.
+    pub fn cancel_sync(&self) {
+        self.cancel.store(true, Ordering::Relaxed);
+    }
+
+    /// How far the sync under way has come.
+    pub fn running(&self) -> Option<Progress> {
+        lock(&self.running).clone()
+    }
+
+    /// Runs syncs as they fall due, until [`Engine::close_schedule`]. Give it a thread of its own.
+    pub fn run_schedule(&self) {
+        while let Some(trigger) = self.schedule.wait(|| self.now()) {
+            match self.sync(trigger, false) {
+                Ok(run) => tracing::info!(sync = run.id, status = run.status.name(), "{}", run.summary()),
+                Err(Error::SyncRunning) => self.schedule_sync(trigger),
+                Err(error) => tracing::error!(%error, "a sync could not be run"),
+            }
+            if let Err(error) = self.journal().prune(&self.settings()) {
+                tracing::warn!(%error, "the log could not be kept within its limits");
+            }
+        }
+    }
+
+    /// Ends [`Engine::run_schedule`].
+    pub fn close_schedule(&self) {
+        self.schedule.close();
+    }
+
+    /// When the next sync will start by itself, if one will.
+    pub fn next_sync(&self) -> Option<Timestamp> {
+        self.schedule.due().map(|due| due.at)
+    }
+
+    /// Tells `listener` of everything that happens from now on. It must be quick.
+    pub fn subscribe(&self, listener: impl Fn(&Happening) + Send + Sync + 'static) {
+        lock(&self.listeners).push(Box::new(listener));
+    }
+
+    fn schedule_sync(&self, trigger: Trigger) {
+        self.schedule
+            .note(self.now(), self.settings().quiet_seconds, trigger);
+    }
+
+    fn show_progress(&self, progress: Progress) {
+        *lock(&self.running) = Some(progress.clone());
+        self.tell(&Happening::Progress(progress));
+    }
+
+    fn tell(&self, happening: &Happening) {
+        lock(&self.listeners)
+            .iter()
+            .for_each(|listener| listener(happening));
+    }
+}
+
+impl Drop for Engine {
+    /// The last uses of the token are still only remembered.
+    fn drop(&mut self) {
+        let tokens = lock(&self.tokens).0.clone();
+        let stored = self
+            .store
+            .write(|turn| turn.put(&Key::all(Space::Token), &tokens))
+            .and_then(|()| self.store.settle());
+        if let Err(error) = stored {
+            tracing::warn!(%error, "the use of the token could not be stored");
+        }
+    }
+}
+
+/// The data directory's tenant id; made the first time.
+fn tenant(store: &Store) -> Result<String> {
+    let key = Key::named(Space::Meta, "tenant");
+    if let Some(tenant) = store.get(&key)? {
+        return Ok(tenant);
+    }
+    let made: String = uuid::Uuid::new_v4()
+        .simple()
+        .to_string()
+        .chars()
+        .take(12)
+        .collect();
+    store.write(|turn| turn.put(&key, &made))?;
+    store.settle()?;
+    Ok(made)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,83 @@
+//! Writing a file so that it is there whole or not at all, and text that a spreadsheet will
+//! not run.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
+use crate::error::{Error, Result};
+
+/// Writes `path` by way of a temporary file beside it, which then takes its name.
+pub(crate) fn write_whole(
+    path: &Path,
+    write: impl FnOnce(&mut BufWriter<&File>) -> Result<u64>,
+) -> Result<u64> {
+    let refused = |reason| Error::File {
+        path: path.to_owned(),
+        doing: "written",
+        reason,
+    };
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or_else(|| Path::new("."));
+    let file = tempfile::NamedTempFile::new_in(folder).map_err(refused)?;
+    let count = {
+        let mut writer = BufWriter::new(file.as_file());
+        let count = write(&mut writer)?;
+        writer.flush().map_err(refused)?;
+        count
+    };
+    file.as_file().sync_all().map_err(refused)?;
+    file.persist(path).map_err(|error| refused(error.error))?;
+    Ok(count)
+}
+
+/// A write to `path` that failed.
+pub(crate) fn failed(path: &Path) -> impl Fn(io::Error) -> Error + '_ {
+    move |reason| Error::File {
+        path: path.to_owned(),
+        doing: "written",
+        reason,
+    }
+}
+
+/// Text as a CSV cell: what a spreadsheet would run as a formula gets an apostrophe before it.
+pub fn cell(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    }
+}
+
+/// The text of a cell that [`cell`] wrote.
+pub fn from_cell(text: &str) -> &str {
+    match text.strip_prefix('\'') {
+        Some(rest) if rest.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) => rest,
+        _ => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        for text in [
+            "=1+1",
+            "+1 425 555 0109",
+            "-2",
+            "@SUM(A1)",
+            "\t=1",
+            "plain",
+            "'quoted",
+            "",
+        ] {
+            let written = cell(text);
+            assert!(!written.starts_with(['=', '+', '-', '@', '\t', '\r']), "{text:?}");
+            assert_eq!(from_cell(&written), text);
+        }
+    }
+}

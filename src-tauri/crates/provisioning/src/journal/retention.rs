@@ -1,0 +1,46 @@
+//! Keeping the log within its age and its number.
+
+use jiff::SignedDuration;
+
+use super::{Event, Journal};
+use crate::error::Result;
+use crate::settings::Settings;
+use crate::store::{Key, Space, number};
+
+/// Events removed in one turn, so that a write never waits long for its own.
+const AT_ONCE: usize = 1_000;
+
+impl Journal<'_> {
+    /// Removes events that are too old or too many. Returns how many.
+    pub(crate) fn prune(&self, settings: &Settings) -> Result<u64> {
+        let oldest = self
+            .now
+            .saturating_sub(SignedDuration::from_hours(24 * i64::from(settings.log_days)))
+            .unwrap_or(jiff::Timestamp::MIN);
+        let surplus = self.count()?.saturating_sub(u64::from(settings.log_events));
+        let mut removed = 0;
+        loop {
+            let mut keys = Vec::new();
+            for (place, entry) in self
+                .store
+                .scan::<Event>(&Key::all(Space::Event))
+                .take(AT_ONCE)
+                .enumerate()
+            {
+                let (rest, event) = entry?;
+                if removed + place as u64 >= surplus && event.at >= oldest {
+                    break;
+                }
+                keys.extend(number(&rest).map(|id| Key::numbered(Space::Event, id)));
+            }
+            if keys.is_empty() {
+                return Ok(removed);
+            }
+            removed += keys.len() as u64;
+            self.store.write(|turn| {
+                keys.iter().for_each(|key| turn.remove(key));
+                Ok(())
+            })?;
+        }
+    }
+}

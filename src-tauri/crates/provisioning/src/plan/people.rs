@@ -1,0 +1,396 @@
+//! People: who belongs to which account, and what that account should become.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::keys::{ALIASES, EMAIL, LINK, MANAGED_BY, STATE};
+use super::{Action, Change, FieldChange, Inputs, Notice, Person, Plan, Reason, Target};
+use crate::accounts::{Account, ManagedBy, State, fold, is_email};
+use crate::mapping::{self, MANAGER_EMAIL, MANAGER_NAME};
+
+/// Directory user id → account id, for those who have or get an account: what groups need.
+pub(super) type AccountOf<'a> = HashMap<&'a str, &'a str>;
+
+/// Plans every account and adds it to `plan`.
+pub(super) fn plan<'a>(inputs: &'a Inputs, plan: &mut Plan) -> AccountOf<'a> {
+    let matched = Matching::new(inputs).run();
+    let managers: HashMap<&str, &Person> = inputs
+        .people
+        .iter()
+        .map(|person| (person.id.as_str(), person))
+        .collect();
+    for person in &inputs.people {
+        if let Some(why) = matched.left_alone.get(person.id.as_str()) {
+            plan.skipped.push(notice(person, why.clone()));
+            continue;
+        }
+        let account = matched.account_of.get(person.id.as_str()).copied();
+        let wanted = wanted_fields(person, &managers, plan);
+        plan.changes
+            .extend(change_of(person, account, &wanted, &mut plan.skipped));
+    }
+    plan.active_accounts = inputs
+        .console
+        .accounts
+        .iter()
+        .filter(|account| account.state == State::Active)
+        .count() as u64;
+    for account in &inputs.console.accounts {
+        if account.state == State::Active && !account.exempt && !matched.claimed.contains(account.id.as_str())
+        {
+            plan.changes.push(archive(account, None, Reason::Absent));
+        }
+    }
+    plan.changes.sort_by_key(|change| change.action);
+    accounts_by_person(inputs, &matched)
+}
+
+fn accounts_by_person<'a>(inputs: &'a Inputs, matched: &Matching<'a>) -> AccountOf<'a> {
+    let mut found = HashMap::new();
+    for person in &inputs.people {
+        match matched.account_of.get(person.id.as_str()) {
+            Some(account) if !account.exempt => {
+                found.insert(person.id.as_str(), account.id.as_str());
+            }
+            None if person.active && !matched.left_alone.contains_key(person.id.as_str()) => {
+                // A new account has the id of the directory user it is made for.
+                found.insert(person.id.as_str(), person.id.as_str());
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Who belongs to which account.
+struct Matching<'a> {
+    inputs: &'a Inputs,
+    /// Directory user → account.
+    account_of: HashMap<&'a str, &'a Account>,
+    /// Accounts that a directory user stands behind, skipped or not: never archived as absent.
+    claimed: HashSet<&'a str>,
+    /// Directory users that are left alone, and why.
+    left_alone: HashMap<&'a str, Reason>,
+}
+
+impl<'a> Matching<'a> {
+    fn new(inputs: &'a Inputs) -> Self {
+        Self {
+            inputs,
+            account_of: HashMap::new(),
+            claimed: HashSet::new(),
+            left_alone: HashMap::new(),
+        }
+    }
+
+    fn run(mut self) -> Self {
+        self.match_by_link();
+        self.match_by_address();
+        self.leave_exempt_alone();
+        while self.leave_taken_addresses_alone() {}
+        self
+    }
+
+    /// Links come before addresses, for everybody: else a user who takes over an address would
+    /// take the account of the one who gave it up.
+    fn match_by_link(&mut self) {
+        let linked: HashMap<&str, &Account> = self
+            .inputs
+            .console
+            .accounts
+            .iter()
+            .filter_map(|account| Some((account.link.as_deref()?, account)))
+            .collect();
+        for person in &self.inputs.people {
+            if let Some(account) = linked.get(person.id.as_str()) {
+                self.account_of.insert(&person.id, account);
+                self.claimed.insert(&account.id);
+            }
+            if !is_email(&person.user_name) {
+                self.left_alone.insert(
+                    &person.id,
+                    Reason::NoEmailAddress {
+                        user_name: person.user_name.clone(),
+                    },
+                );
+            }
+        }
+    }
+
+    fn match_by_address(&mut self) {
+        let by_address = accounts_by_address(&self.inputs.console.accounts);
+        let mut taken_by: HashMap<&str, &Person> = HashMap::new();
+        for person in &self.inputs.people {
+            if self.account_of.contains_key(person.id.as_str())
+                || self.left_alone.contains_key(person.id.as_str())
+            {
+                continue;
+            }
+            let Some(account) = by_address.get(&fold(&person.user_name)) else {
+                continue;
+            };
+            if let Some(other) = taken_by.get(account.id.as_str()) {
+                let why = Reason::AccountTaken {
+                    address: account.email.clone(),
+                    by: other.user_name.clone(),
+                };
+                self.left_alone.insert(&person.id, why);
+            } else if !self.claimed.contains(account.id.as_str()) {
+                self.claimed.insert(&account.id);
+                self.account_of.insert(&person.id, account);
+                taken_by.insert(&account.id, person);
+            }
+        }
+    }
+
+    fn leave_exempt_alone(&mut self) {
+        for person in &self.inputs.people {
+            if self
+                .account_of
+                .get(person.id.as_str())
+                .is_some_and(|account| account.exempt)
+            {
+                self.left_alone.insert(&person.id, Reason::Exempt);
+            }
+        }
+    }
+
+    /// Leaves those alone whose address another account would hold after the sync. One who is
+    /// left alone keeps the old address, which may be the one that somebody else is to get; so
+    /// this is repeated until nobody is added. Returns whether somebody was.
+    fn leave_taken_addresses_alone(&mut self) -> bool {
+        let mut holders = self.addresses_that_stay();
+        let mut added = false;
+        for person in self.takers() {
+            let address = fold(&person.user_name);
+            if let Some(by) = holders.get(&address) {
+                let why = Reason::AddressTaken {
+                    address: person.user_name.clone(),
+                    by: by.clone(),
+                };
+                self.left_alone.insert(&person.id, why);
+                added = true;
+            } else {
+                holders.insert(address, person.name.clone());
+            }
+        }
+        added
+    }
+
+    /// The addresses of accounts that stay active as they are. An archived account, and one
+    /// that this plan archives, holds its address no longer.
+    fn addresses_that_stay(&self) -> HashMap<String, String> {
+        let kept: HashSet<&str> = self
+            .left_alone
+            .keys()
+            .filter_map(|person| Some(self.account_of.get(person)?.id.as_str()))
+            .collect();
+        self.inputs
+            .console
+            .accounts
+            .iter()
+            .filter(|account| account.state == State::Active)
+            .filter(|account| account.exempt || kept.contains(account.id.as_str()))
+            .flat_map(|account| {
+                account
+                    .addresses()
+                    .map(|address| (address, account.name()))
+                    .collect::<Vec<_>>()
+            })
+            .collect()
+    }
+
+    /// Those who get an address: first the ones who keep theirs, then the others by age.
+    fn takers(&self) -> Vec<&'a Person> {
+        let mut takers: Vec<&Person> = self
+            .inputs
+            .people
+            .iter()
+            .filter(|person| person.active && !self.left_alone.contains_key(person.id.as_str()))
+            .collect();
+        takers.sort_by_key(|person| {
+            let account = self.account_of.get(person.id.as_str());
+            !account.is_some_and(|account| fold(&account.email) == fold(&person.user_name))
+        });
+        takers
+    }
+}
+
+/// Address → account. An address itself wins over an alias, an active account over an archived.
+fn accounts_by_address(accounts: &[Account]) -> HashMap<String, &Account> {
+    let mut found: HashMap<String, &Account> = HashMap::new();
+    for wanted in [State::Active, State::Archived] {
+        for account in accounts.iter().filter(|account| account.state == wanted) {
+            found.entry(fold(&account.email)).or_insert(account);
+        }
+    }
+    for account in accounts.iter().filter(|account| account.state == State::Active) {
+        for alias in &account.aliases {
+            found.entry(fold(alias)).or_insert(account);
+        }
+    }
+    found
+}
+
+/// The fields the directory wants an account to have; a manager who cannot be found is a warning.
+fn wanted_fields(
+    person: &Person,
+    people: &HashMap<&str, &Person>,
+    plan: &mut Plan,
+) -> BTreeMap<String, String> {
+    let mut wanted = person.fields.clone();
+    let Some(id) = &person.manager else { return wanted };
+    match people.get(id.as_str()) {
+        Some(manager) => {
+            wanted.insert(MANAGER_EMAIL.to_owned(), manager.user_name.clone());
+            wanted.insert(MANAGER_NAME.to_owned(), manager.name.clone());
+        }
+        None if person.active => plan
+            .warnings
+            .push(notice(person, Reason::ManagerUnknown { id: id.clone() })),
+        None => {}
+    }
+    wanted
+}
+
+fn change_of(
+    person: &Person,
+    account: Option<&Account>,
+    wanted: &BTreeMap<String, String>,
+    skipped: &mut Vec<Notice>,
+) -> Option<Change> {
+    match (account, person.active) {
+        (None, true) => Some(create(person, wanted)),
+        (None, false) => {
+            skipped.push(notice(person, Reason::InactiveWithoutAccount));
+            None
+        }
+        (Some(account), false) if account.state == State::Active => {
+            Some(archive(account, Some(&person.id), Reason::Deactivated))
+        }
+        (Some(_), false) => None,
+        (Some(account), true) => update(person, account, wanted),
+    }
+}
+
+fn create(person: &Person, wanted: &BTreeMap<String, String>) -> Change {
+    let mut fields = vec![row(EMAIL, None, Some(person.user_name.clone()))];
+    fields.extend(mapping::FIELDS.iter().filter_map(|field| {
+        let value = wanted.get(field.key)?;
+        Some(row(field.key, None, Some(value.clone())))
+    }));
+    Change {
+        action: Action::Create,
+        target: Target::User {
+            account: person.id.clone(),
+        },
+        directory: Some(person.id.clone()),
+        name: person.name.clone(),
+        detail: person.user_name.clone(),
+        why: Reason::New,
+        fields,
+        unchanged: 0,
+    }
+}
+
+/// An account that stays or comes back: changed, restored, or as it should be.
+fn update(person: &Person, account: &Account, wanted: &BTreeMap<String, String>) -> Option<Change> {
+    let mut fields = Vec::new();
+    let mut unchanged = 0;
+    let mut compare = |key: &str, before: Option<String>, after: Option<String>| {
+        if before != after {
+            fields.push(row(key, before, after));
+        } else if before.is_some() {
+            unchanged += 1;
+        }
+    };
+    let (action, why) = match account.state {
+        State::Active => (Action::Change, Reason::AttributesDiffer),
+        State::Archived => (Action::Restore, Reason::ActiveAgain),
+    };
+    compare(EMAIL, Some(account.email.clone()), Some(person.user_name.clone()));
+    for field in mapping::FIELDS {
+        compare(
+            field.key,
+            account.fields.get(field.key).cloned(),
+            wanted.get(field.key).cloned(),
+        );
+    }
+    compare_ownership(person, account, &mut compare);
+    let differs = !fields.is_empty() || action == Action::Restore;
+    if action == Action::Restore {
+        fields.insert(
+            0,
+            row(STATE, Some("archived".to_owned()), Some("active".to_owned())),
+        );
+    }
+    differs.then(|| Change {
+        action,
+        target: Target::User {
+            account: account.id.clone(),
+        },
+        directory: Some(person.id.clone()),
+        name: person.name.clone(),
+        detail: person.user_name.clone(),
+        why,
+        fields,
+        unchanged,
+    })
+}
+
+/// Who manages it, which directory user it belongs to, and the aliases that SCIM cannot keep.
+fn compare_ownership(
+    person: &Person,
+    account: &Account,
+    compare: &mut impl FnMut(&str, Option<String>, Option<String>),
+) {
+    let owner = |by: ManagedBy| Some(by.name().to_owned());
+    if account.managed_by != ManagedBy::Scim {
+        compare(MANAGED_BY, owner(account.managed_by), owner(ManagedBy::Scim));
+    } else if account.link.as_deref() != Some(person.id.as_str()) {
+        compare(LINK, account.link.clone(), Some(person.id.clone()));
+    }
+    if account.managed_by == ManagedBy::Adi && !account.aliases.is_empty() {
+        compare(ALIASES, Some(account.aliases.join("; ")), None);
+    }
+}
+
+fn archive(account: &Account, directory: Option<&str>, why: Reason) -> Change {
+    Change {
+        action: Action::Archive,
+        target: Target::User {
+            account: account.id.clone(),
+        },
+        directory: directory.map(str::to_owned),
+        name: account.name(),
+        detail: account.email.clone(),
+        why,
+        fields: vec![row(STATE, Some("active".to_owned()), Some("archived".to_owned()))],
+        unchanged: 0,
+    }
+}
+
+fn row(key: &str, before: Option<String>, after: Option<String>) -> FieldChange {
+    let (label, path) = match key {
+        EMAIL => ("E-mail address", "userName"),
+        ALIASES => ("Alias addresses", ""),
+        MANAGED_BY => ("Managed by", ""),
+        LINK => ("Directory user", "id"),
+        STATE => ("State", "active"),
+        _ => mapping::by_key(key).map_or((key, ""), |field| (field.label, field.path)),
+    };
+    FieldChange {
+        key: key.to_owned(),
+        label: label.to_owned(),
+        path: path.to_owned(),
+        before,
+        after,
+    }
+}
+
+fn notice(person: &Person, why: Reason) -> Notice {
+    Notice {
+        name: person.name.clone(),
+        detail: person.user_name.clone(),
+        why,
+    }
+}

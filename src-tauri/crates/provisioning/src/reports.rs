@@ -1,0 +1,302 @@
+//! Reports: the stored plan of every sync, and what became of it.
+
+pub mod export;
+
+use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use serde::{Deserialize, Serialize};
+
+use crate::accounts::{fold, words};
+use crate::error::{Error, Result};
+use crate::plan::{Action, Change, Notice, Plan, Target};
+use crate::store::{Key, Space, Store};
+use crate::sync::{Run, RunStatus};
+
+/// What a row of a report says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "row", rename_all = "camelCase")]
+pub enum Entry {
+    /// A change.
+    Change(Change),
+    /// Something left alone.
+    Skipped(Notice),
+    /// Something to know.
+    Warning(Notice),
+}
+
+/// One row of a report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Row {
+    /// What it says.
+    #[serde(flatten)]
+    pub entry: Entry,
+    /// Not in the report before this one.
+    pub is_new: bool,
+}
+
+/// What a row is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Section {
+    /// Accounts.
+    Users,
+    /// Groups.
+    Groups,
+    /// Memberships.
+    Memberships,
+    /// What was left alone.
+    Skipped,
+    /// What to know.
+    Warnings,
+}
+
+/// Which rows of a report to read.
+#[derive(Debug, Clone)]
+pub struct RowsQuery {
+    /// What they are about.
+    pub section: Section,
+    /// Only this action.
+    pub action: Option<Action>,
+    /// Only rows with these words in name, address, field or value.
+    pub search: String,
+    /// Rows to pass over.
+    pub skip: usize,
+    /// Rows at most.
+    pub take: usize,
+}
+
+impl Row {
+    /// Every row of a plan, in the order of the report.
+    pub(crate) fn all_of(plan: &Plan) -> Vec<Self> {
+        let changes = plan.changes.iter().cloned().map(Entry::Change);
+        let skipped = plan.skipped.iter().cloned().map(Entry::Skipped);
+        let warnings = plan.warnings.iter().cloned().map(Entry::Warning);
+        changes
+            .chain(skipped)
+            .chain(warnings)
+            .map(|entry| Self { entry, is_new: true })
+            .collect()
+    }
+
+    /// What it is about.
+    pub fn section(&self) -> Section {
+        match &self.entry {
+            Entry::Change(change) => match change.target {
+                Target::User { .. } => Section::Users,
+                Target::Group { .. } => Section::Groups,
+                Target::Membership { .. } => Section::Memberships,
+            },
+            Entry::Skipped(_) => Section::Skipped,
+            Entry::Warning(_) => Section::Warnings,
+        }
+    }
+
+    /// What it does, if it is a change.
+    pub fn action(&self) -> Option<Action> {
+        match &self.entry {
+            Entry::Change(change) => Some(change.action),
+            _ => None,
+        }
+    }
+
+    /// The same number for the same row in two reports.
+    pub(crate) fn fingerprint(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        match &self.entry {
+            Entry::Change(change) => {
+                (change.action.symbol(), &change.target).hash(&mut hasher);
+                for field in &change.fields {
+                    (&field.key, &field.before, &field.after).hash(&mut hasher);
+                }
+            }
+            Entry::Skipped(notice) => {
+                ('s', &notice.detail, &notice.name, notice.why.sentence()).hash(&mut hasher)
+            }
+            Entry::Warning(notice) => {
+                ('w', &notice.detail, &notice.name, notice.why.sentence()).hash(&mut hasher)
+            }
+        }
+        hasher.finish()
+    }
+
+    fn matches(&self, query: &RowsQuery, words: &[String]) -> bool {
+        self.section() == query.section
+            && query.action.is_none_or(|action| self.action() == Some(action))
+            && (words.is_empty() || self.holds(words))
+    }
+
+    fn holds(&self, words: &[String]) -> bool {
+        let text = match &self.entry {
+            Entry::Change(change) => {
+                let fields: String = change
+                    .fields
+                    .iter()
+                    .map(|field| {
+                        let value = |value: &Option<String>| value.clone().unwrap_or_default();
+                        format!(
+                            " {} {} {} {}",
+                            field.label,
+                            field.path,
+                            value(&field.before),
+                            value(&field.after)
+                        )
+                    })
+                    .collect();
+                format!(
+                    "{} {} {}{fields}",
+                    change.name,
+                    change.detail,
+                    change.why.sentence()
+                )
+            }
+            Entry::Skipped(notice) | Entry::Warning(notice) => {
+                format!("{} {} {}", notice.name, notice.detail, notice.why.sentence())
+            }
+        };
+        let text = fold(&text);
+        words.iter().all(|word| text.contains(word.as_str()))
+    }
+}
+
+/// Rows stored in one turn.
+const ROWS_AT_ONCE: usize = 2_000;
+
+/// Stores the rows of a report, before its run is closed; until then nobody reads them.
+pub(crate) fn put_rows(store: &Store, run: u64, rows: &[Row], progress: &dyn Fn(u64)) -> Result<()> {
+    for (part, chunk) in rows.chunks(ROWS_AT_ONCE).enumerate() {
+        let first = (part * ROWS_AT_ONCE) as u64;
+        progress(first);
+        store.write(|turn| {
+            for (place, row) in chunk.iter().enumerate() {
+                turn.put(
+                    &Key::numbered_pair(Space::ReportRow, run, first + place as u64),
+                    row,
+                )?;
+            }
+            Ok(())
+        })?;
+    }
+    Ok(())
+}
+
+/// The fingerprints of a report's rows.
+pub(crate) fn fingerprints(store: &Store, run: u64) -> Result<HashSet<u64>> {
+    store
+        .scan::<Row>(&Key::numbered(Space::ReportRow, run))
+        .map(|entry| Ok(entry?.1.fingerprint()))
+        .collect()
+}
+
+/// The newest run older than `before` that made a plan.
+pub(crate) fn newest_with_plan(store: &Store, before: Option<u64>) -> Result<Option<Run>> {
+    let high = Key::numbered(Space::Run, before.unwrap_or(u64::MAX));
+    store
+        .between::<Run>(&Key::all(Space::Run), &high)
+        .rev()
+        .find(|run| {
+            run.as_ref().map_or(true, |run| {
+                matches!(run.status, RunStatus::Completed | RunStatus::Stopped(_))
+            })
+        })
+        .transpose()
+}
+
+/// The reports of one open engine.
+#[derive(Clone, Copy)]
+pub struct Reports<'a> {
+    pub(crate) store: &'a Store,
+}
+
+impl Reports<'_> {
+    /// One sync. Fails with [`Error::NotFound`].
+    pub fn get(&self, id: u64) -> Result<Run> {
+        self.store
+            .get(&Key::numbered(Space::Run, id))?
+            .ok_or_else(|| Error::not_found("report", id))
+    }
+
+    /// The newest sync that has ended.
+    pub fn newest(&self) -> Result<Option<Run>> {
+        self.newest_first()
+            .find(|run| {
+                run.as_ref().map_or(true, |run| {
+                    !matches!(run.status, RunStatus::Pending | RunStatus::Processing)
+                })
+            })
+            .transpose()
+    }
+
+    /// The newest sync that made a plan in Test Mode: what turning Test Mode off shows.
+    pub fn newest_in_test_mode(&self) -> Result<Option<Run>> {
+        self.newest_first()
+            .find(|run| {
+                run.as_ref()
+                    .map_or(true, |run| run.test_mode && run.status == RunStatus::Completed)
+            })
+            .transpose()
+    }
+
+    /// A page of syncs, newest first, and how many there are in all.
+    pub fn list(&self, test_mode: Option<bool>, skip: usize, take: usize) -> Result<(u64, Vec<Run>)> {
+        let (mut total, mut page) = (0, Vec::new());
+        for run in self.newest_first() {
+            let run = run?;
+            if test_mode.is_none_or(|wanted| run.test_mode == wanted) {
+                if total >= skip as u64 && page.len() < take {
+                    page.push(run);
+                }
+                total += 1;
+            }
+        }
+        Ok((total, page))
+    }
+
+    /// Every row of a report with its place, in order.
+    pub fn all_rows(&self, id: u64) -> Result<impl Iterator<Item = Result<Row>> + use<>> {
+        self.get(id)?;
+        Ok(self
+            .store
+            .scan::<Row>(&Key::numbered(Space::ReportRow, id))
+            .map(|entry| Ok(entry?.1)))
+    }
+
+    /// A page of a report's rows, each with its place, and how many match in all.
+    pub fn rows(&self, id: u64, query: &RowsQuery) -> Result<(u64, Vec<(u64, Row)>)> {
+        let words = words(&query.search);
+        let (mut total, mut page) = (0, Vec::new());
+        for (place, row) in self.all_rows(id)?.enumerate() {
+            let row = row?;
+            if row.matches(query, &words) {
+                if total >= query.skip as u64 && page.len() < query.take {
+                    page.push((place as u64, row));
+                }
+                total += 1;
+            }
+        }
+        Ok((total, page))
+    }
+
+    /// The plan of a report, put together again.
+    pub fn plan(&self, id: u64) -> Result<Plan> {
+        let run = self.get(id)?;
+        let mut plan = Plan {
+            compared: run.compared,
+            ..Plan::default()
+        };
+        for row in self.all_rows(id)? {
+            match row?.entry {
+                Entry::Change(change) => plan.changes.push(change),
+                Entry::Skipped(notice) => plan.skipped.push(notice),
+                Entry::Warning(notice) => plan.warnings.push(notice),
+            }
+        }
+        Ok(plan)
+    }
+
+    fn newest_first(&self) -> impl Iterator<Item = Result<Run>> + use<> {
+        self.store
+            .scan::<Run>(&Key::all(Space::Run))
+            .rev()
+            .map(|entry| Ok(entry?.1))
+    }
+}

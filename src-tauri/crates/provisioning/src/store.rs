@@ -1,0 +1,155 @@
+//! The store: the only module that knows sled.
+//!
+//! Everything lives in one tree under keys whose first byte names the [`Space`], because a
+//! batch on one tree is atomic: what a request touches (record, indexes, memberships, log)
+//! appears whole or not at all, also after a crash. Readers never wait. Writers take turns in
+//! [`Store::write`], so that a uniqueness check and the write it allows cannot be separated.
+//! A write is *applied* when `write` returns and *durable* when [`Store::settle`] returns;
+//! all that wait at the same time share one flush.
+//!
+//! What sled 0.34 needs around it (its own lock, stray snapshots, a real sync) is in
+//! `store/opening.rs` and `store/settling.rs`; the reasons are in `decisions/0003-sled.md`.
+
+mod key;
+mod opening;
+mod settling;
+mod transaction;
+
+use std::fs::File;
+use std::path::Path;
+use std::sync::Mutex;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+pub(crate) use key::{Key, Space, number};
+use settling::Settling;
+pub(crate) use transaction::Transaction;
+
+use crate::clock::lock;
+use crate::error::{Error, Result};
+
+/// The open store of one data directory.
+pub(crate) struct Store {
+    tree: sled::Db,
+    writer: Mutex<()>,
+    settling: Settling,
+    /// Held for as long as the store is open; see [`opening::lock_directory`].
+    _lock: File,
+}
+
+impl Store {
+    /// Opens, or makes, the store in `dir`. Fails with [`Error::InUse`], [`Error::NotWritable`]
+    /// or [`Error::Newer`], each before anything is touched.
+    pub(crate) fn open(dir: &Path) -> Result<Self> {
+        let lock = opening::lock_directory(dir)?;
+        let tree = opening::open_tree(dir)?;
+        opening::check_format(dir, &tree)?;
+        let settling = Settling::start(tree.clone(), dir)?;
+        Ok(Self {
+            tree,
+            writer: Mutex::new(()),
+            settling,
+            _lock: lock,
+        })
+    }
+
+    /// The record under `key`.
+    pub(crate) fn get<T: DeserializeOwned>(&self, key: &Key) -> Result<Option<T>> {
+        self.tree
+            .get(key.bytes())?
+            .map(|bytes| decode(key.space(), &bytes))
+            .transpose()
+    }
+
+    /// Whether there is anything under `key`.
+    pub(crate) fn contains(&self, key: &Key) -> Result<bool> {
+        Ok(self.tree.contains_key(key.bytes())?)
+    }
+
+    /// The records whose keys begin with `prefix`, in key order, each with the rest of its key.
+    pub(crate) fn scan<T: DeserializeOwned>(
+        &self,
+        prefix: &Key,
+    ) -> impl DoubleEndedIterator<Item = Result<(Vec<u8>, T)>> + use<T> {
+        let (space, skip) = (prefix.space(), prefix.bytes().len());
+        self.tree.scan_prefix(prefix.bytes()).map(move |pair| {
+            let (key, value) = pair?;
+            Ok((
+                key.get(skip..).unwrap_or_default().to_vec(),
+                decode(space, &value)?,
+            ))
+        })
+    }
+
+    /// The rests of the keys that begin with `prefix`, as text, in order; values are not read.
+    pub(crate) fn keys(&self, prefix: &Key) -> impl DoubleEndedIterator<Item = Result<String>> + use<> {
+        let skip = prefix.bytes().len();
+        self.tree.scan_prefix(prefix.bytes()).keys().map(move |key| {
+            let key = key?;
+            Ok(String::from_utf8_lossy(key.get(skip..).unwrap_or_default()).into_owned())
+        })
+    }
+
+    /// The records from `low` to `high`, both excluded, of the one space both lie in; in key order.
+    pub(crate) fn between<T: DeserializeOwned>(
+        &self,
+        low: &Key,
+        high: &Key,
+    ) -> impl DoubleEndedIterator<Item = Result<T>> + use<T> {
+        let space = low.space();
+        let bounds = (
+            std::ops::Bound::Excluded(low.bytes().to_vec()),
+            std::ops::Bound::Excluded(high.bytes().to_vec()),
+        );
+        self.tree
+            .range::<Vec<u8>, _>(bounds)
+            .values()
+            .map(move |value| decode(space, &value?))
+    }
+
+    /// How many keys begin with `prefix`.
+    pub(crate) fn count(&self, prefix: &Key) -> Result<u64> {
+        let mut count = 0;
+        for key in self.tree.scan_prefix(prefix.bytes()).keys() {
+            key?;
+            count += 1;
+        }
+        Ok(count)
+    }
+
+    /// Runs `work` alone among the writers and applies all it put and removed at once, or
+    /// nothing if it fails. Not durable until [`Store::settle`].
+    pub(crate) fn write<T>(&self, work: impl FnOnce(&mut Transaction<'_>) -> Result<T>) -> Result<T> {
+        let _turn = lock(&self.writer);
+        let mut transaction = Transaction::new(self);
+        let value = work(&mut transaction)?;
+        if let Some(batch) = transaction.into_batch() {
+            self.tree.apply_batch(batch)?;
+            self.settling.applied();
+        }
+        Ok(value)
+    }
+
+    /// Waits until everything applied so far would survive a power cut. Shared by all who wait.
+    pub(crate) fn settle(&self) -> Result<()> {
+        self.settling.settle()
+    }
+}
+
+impl From<sled::Error> for Error {
+    fn from(error: sled::Error) -> Self {
+        Self::Store(error.to_string())
+    }
+}
+
+fn decode<T: DeserializeOwned>(space: Space, bytes: &[u8]) -> Result<T> {
+    serde_json::from_slice(bytes).map_err(|error| Error::damaged(space.noun(), error))
+}
+
+fn encode<T: Serialize>(space: Space, value: &T) -> Result<Vec<u8>> {
+    serde_json::to_vec(value).map_err(|error| Error::damaged(space.noun(), error))
+}
+
+#[cfg(test)]
+mod tests;

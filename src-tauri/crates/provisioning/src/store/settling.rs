@@ -1,0 +1,148 @@
+//! Making writes durable, once for all who wait.
+//!
+//! sled 0.34's `flush` hands the data to the operating system but on Linux does not sync the
+//! file, so a flush alone survives `kill -9` but not a power cut. One thread therefore
+//! flushes *and* syncs, for everything applied by then; requests wait for their turn's number.
+//! (`flush_async` is not used: it was seen to hang with eight callers at once.)
+
+use std::fs::File;
+use std::path::Path;
+use std::sync::{Arc, Condvar, Mutex};
+use std::thread::JoinHandle;
+
+use super::opening::FOLDER;
+use crate::clock::lock;
+use crate::error::{Error, Result};
+
+/// The numbers everybody looks at.
+#[derive(Default)]
+struct Progress {
+    /// Writes applied so far.
+    applied: u64,
+    /// Writes somebody waits for.
+    wanted: u64,
+    /// Writes that are durable.
+    durable: u64,
+    /// Why the last flush failed, if it did, and up to which write.
+    failed: Option<(u64, String)>,
+    /// The store is closing.
+    closing: bool,
+}
+
+struct Shared {
+    progress: Mutex<Progress>,
+    /// Somebody waits, or the store is closing.
+    wanted: Condvar,
+    /// A flush has ended.
+    ended: Condvar,
+}
+
+/// The one thread that flushes.
+pub(super) struct Settling {
+    shared: Arc<Shared>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Settling {
+    /// Starts the thread for the store in `dir`.
+    pub(super) fn start(tree: sled::Db, dir: &Path) -> Result<Self> {
+        let path = dir.join(FOLDER).join("db");
+        let refused = |reason| Error::NotWritable {
+            dir: dir.to_owned(),
+            reason,
+        };
+        let file = File::open(&path).map_err(refused)?;
+        let shared = Arc::new(Shared {
+            progress: Mutex::default(),
+            wanted: Condvar::new(),
+            ended: Condvar::new(),
+        });
+        let theirs = Arc::clone(&shared);
+        let thread = std::thread::Builder::new()
+            .name("store-settling".to_owned())
+            .spawn(move || run(&theirs, &tree, &file))
+            .map_err(refused)?;
+        Ok(Self {
+            shared,
+            thread: Some(thread),
+        })
+    }
+
+    /// One more write has been applied.
+    pub(super) fn applied(&self) {
+        lock(&self.shared.progress).applied += 1;
+    }
+
+    /// Waits until every write applied so far is durable.
+    pub(super) fn settle(&self) -> Result<()> {
+        let mut progress = lock(&self.shared.progress);
+        let mine = progress.applied;
+        progress.wanted = progress.wanted.max(mine);
+        self.shared.wanted.notify_one();
+        while progress.durable < mine {
+            if let Some((upto, reason)) = &progress.failed
+                && *upto >= mine
+            {
+                return Err(Error::Store(reason.clone()));
+            }
+            progress = self
+                .shared
+                .ended
+                .wait(progress)
+                .unwrap_or_else(std::sync::PoisonError::into_inner);
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Settling {
+    fn drop(&mut self) {
+        lock(&self.shared.progress).closing = true;
+        self.shared.wanted.notify_one();
+        if let Some(thread) = self.thread.take()
+            && thread.join().is_err()
+        {
+            tracing::error!("the thread that makes writes durable ended in a panic");
+        }
+    }
+}
+
+/// Flushes for all who wait, until the store closes; then once more for everybody.
+fn run(shared: &Shared, tree: &sled::Db, file: &File) {
+    loop {
+        let (upto, closing) = next(shared);
+        let outcome = tree
+            .flush()
+            .map_err(|error| error.to_string())
+            .and_then(|_| file.sync_data().map_err(|error| error.to_string()));
+        let mut progress = lock(&shared.progress);
+        match outcome {
+            Ok(()) => {
+                progress.durable = progress.durable.max(upto);
+                progress.failed = None;
+            }
+            Err(reason) => {
+                tracing::error!(reason, "writes could not be made durable");
+                progress.failed = Some((upto, reason));
+                // Nobody is left waiting for it: each of them is told.
+                progress.wanted = progress.durable;
+            }
+        }
+        shared.ended.notify_all();
+        if closing {
+            return;
+        }
+    }
+}
+
+/// Waits for work: the number of the last write applied, and whether the store is closing.
+fn next(shared: &Shared) -> (u64, bool) {
+    let mut progress = lock(&shared.progress);
+    while progress.wanted <= progress.durable && !progress.closing {
+        progress = shared
+            .wanted
+            .wait(progress)
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+    }
+    (progress.applied, progress.closing)
+}

@@ -1,0 +1,89 @@
+//! The store's promises, on a real disk.
+
+use super::*;
+
+fn open(dir: &Path) -> Store {
+    Store::open(dir).expect("the directory is free")
+}
+
+#[test]
+fn a_failed_turn_leaves_nothing_behind() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = open(dir.path());
+    let key = Key::named(Space::Account, "one");
+    let outcome: Result<()> = store.write(|turn| {
+        turn.put(&key, &1)?;
+        assert_eq!(turn.get::<i32>(&key)?, Some(1), "a turn sees its own changes");
+        Err(Error::NoToken)
+    });
+    assert!(outcome.is_err());
+    assert!(!store.contains(&key).unwrap());
+}
+
+#[test]
+fn what_was_settled_is_there_after_a_restart() {
+    let dir = tempfile::tempdir().unwrap();
+    let key = Key::numbered(Space::Event, 7);
+    {
+        let store = open(dir.path());
+        store.write(|turn| turn.put(&key, &"seven")).unwrap();
+        store.settle().unwrap();
+    }
+    assert_eq!(
+        open(dir.path()).get::<String>(&key).unwrap().as_deref(),
+        Some("seven")
+    );
+}
+
+#[test]
+fn many_writers_share_the_settling() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = open(dir.path());
+    std::thread::scope(|scope| {
+        for writer in 0..16u64 {
+            let store = &store;
+            scope.spawn(move || {
+                for n in 0..50 {
+                    store
+                        .write(|turn| turn.put(&Key::numbered_pair(Space::ReportRow, writer, n), &n))
+                        .unwrap();
+                    store.settle().unwrap();
+                }
+            });
+        }
+    });
+    assert_eq!(store.count(&Key::all(Space::ReportRow)).unwrap(), 16 * 50);
+}
+
+#[test]
+fn a_second_opener_is_told_that_the_directory_is_in_use() {
+    let dir = tempfile::tempdir().unwrap();
+    let _first = open(dir.path());
+    assert!(matches!(Store::open(dir.path()), Err(Error::InUse(_))));
+}
+
+#[test]
+fn a_snapshot_that_was_never_finished_is_removed() {
+    let dir = tempfile::tempdir().unwrap();
+    drop(open(dir.path()));
+    let stray = dir.path().join("store/snap.00000000000000FF.generating");
+    std::fs::write(&stray, b"torn").unwrap();
+    drop(open(dir.path()));
+    assert!(!stray.exists());
+}
+
+#[test]
+fn data_of_a_newer_version_are_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    {
+        let store = open(dir.path());
+        store
+            .write(|turn| turn.put(&Key::named(Space::Meta, "format"), &99))
+            .unwrap();
+        store.settle().unwrap();
+    }
+    assert!(matches!(
+        Store::open(dir.path()),
+        Err(Error::Newer { found: 99, .. })
+    ));
+}
