@@ -1,1 +1,3 @@
 //! The acceptance tests, in one binary.
+
+mod tidy;
