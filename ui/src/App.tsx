@@ -1,0 +1,86 @@
+import { createDOMRenderer, FluentProvider, RendererProvider } from "@fluentui/react-components";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { useState } from "react";
+import { Redirect, Route, Router, Switch } from "wouter";
+import { useHostEvents } from "./api/events";
+import { useHashPath, useHashSearch } from "./hooks/useHash";
+import { type ThemeChoice, useTheme } from "./hooks/useTheme";
+import { Accounts } from "./pages/Accounts";
+import { Directory } from "./pages/Directory";
+import { Logs } from "./pages/Logs";
+import { NotFound } from "./pages/NotFound";
+import { Provisioning } from "./pages/Provisioning";
+import { Report } from "./pages/Report";
+import { Reports } from "./pages/Reports";
+import { path } from "./routes";
+import { ErrorBoundary } from "./shell/ErrorBoundary";
+import { Sidebar } from "./shell/Sidebar";
+import { StatusBar } from "./shell/StatusBar";
+import { text } from "./text";
+
+/** The shell says what has changed, so nothing grows stale by itself. */
+export const createQueryClient = () =>
+  new QueryClient({
+    defaultOptions: { queries: { staleTime: Infinity, retry: false, refetchOnWindowFocus: false, networkMode: "always" }, mutations: { networkMode: "always" } },
+  });
+
+export function App({ renderer }: { renderer: ReturnType<typeof createDOMRenderer> }) {
+  const [client] = useState(createQueryClient);
+  const { theme, choice, choose } = useTheme();
+  return (
+    <RendererProvider renderer={renderer}>
+      <FluentProvider theme={theme} style={{ height: "100%" }}>
+        <QueryClientProvider client={client}>
+          <Router hook={useHashPath} searchHook={useHashSearch}>
+            <Window themeChoice={choice} onTheme={choose} />
+          </Router>
+        </QueryClientProvider>
+      </FluentProvider>
+    </RendererProvider>
+  );
+}
+
+function Window({ themeChoice, onTheme }: { themeChoice: ThemeChoice; onTheme: (choice: ThemeChoice) => void }) {
+  useHostEvents();
+  const [here] = useHashPath();
+  return (
+    <div className="app">
+      <button
+        type="button"
+        className="skip"
+        onClick={() => document.getElementById("page")?.focus()}
+      >
+        {text.nav.skip}
+      </button>
+      <Sidebar themeChoice={themeChoice} onTheme={onTheme} />
+      <div className="desk">
+        <ErrorBoundary key={here}>
+          <Pages />
+        </ErrorBoundary>
+        <StatusBar />
+      </div>
+    </div>
+  );
+}
+
+export function Pages() {
+  return (
+    <Switch>
+      <Route path="/">
+        <Redirect to={path.provisioning} replace />
+      </Route>
+      <Route path={path.provisioning} component={Provisioning} />
+      <Route path={path.reports} component={Reports} />
+      <Route path="/reports/:id">{({ id }) => <Report key={id} id={Number(id)} />}</Route>
+      <Route path={path.logs} component={Logs} />
+      <Route path={path.directory}>
+        <Directory kind="users" />
+      </Route>
+      <Route path={path.directoryGroups}>
+        <Directory kind="groups" />
+      </Route>
+      <Route path={path.accounts} component={Accounts} />
+      <Route component={NotFound} />
+    </Switch>
+  );
+}

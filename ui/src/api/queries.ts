@@ -1,0 +1,139 @@
+// One hook per command. What a command's answer depends on stands beside it, so that a
+// `changed` event asks again for exactly what it made stale.
+
+import { keepPreviousData, type QueryClient, useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { Commands, Topic } from "./bindings";
+import { call, type CommandError, type CommandName } from "./client";
+
+type Request<C extends CommandName> = Commands[C]["request"];
+type Response<C extends CommandName> = Commands[C]["response"];
+
+const DEPENDS_ON = {
+  statusGet: ["settings", "token", "runs"],
+  settingsGet: ["settings"],
+  tokenStatus: ["token"],
+  reportsList: ["runs"],
+  reportGet: ["runs"],
+  reportRows: ["runs"],
+  usersList: ["directory", "accounts"],
+  userGet: ["directory", "accounts"],
+  groupsList: ["directory"],
+  groupGet: ["directory"],
+  accountsList: ["accounts"],
+  accountGet: ["accounts"],
+  // The log page asks for new events itself, so that the list never jumps under the reader.
+  logsQuery: [],
+  logEvent: [],
+} satisfies Partial<Record<CommandName, Topic[]>>;
+
+type Asked = keyof typeof DEPENDS_ON;
+
+/** Asks again for everything that depends on these topics. */
+export function invalidateTopics(client: QueryClient, topics: Topic[]): void {
+  void client.invalidateQueries({
+    predicate: ({ queryKey }) => {
+      const depends: readonly Topic[] = DEPENDS_ON[queryKey[0] as Asked] ?? [];
+      return depends.some((topic) => topics.includes(topic));
+    },
+  });
+}
+
+export const keys = {
+  status: ["statusGet"] as const,
+  settings: ["settingsGet"] as const,
+  logs: (query: string) => ["logsQuery", query] as const,
+};
+
+// ---------------------------------------------------------------- what is asked once
+
+export const useStatus = () => useQuery<Response<"statusGet">, CommandError>({ queryKey: keys.status, queryFn: () => call("statusGet") });
+
+export const useSettings = () =>
+  useQuery<Response<"settingsGet">, CommandError>({ queryKey: keys.settings, queryFn: () => call("settingsGet") });
+
+export const useToken = () =>
+  useQuery<Response<"tokenStatus">, CommandError>({ queryKey: ["tokenStatus"], queryFn: () => call("tokenStatus") });
+
+/** A command that takes a request; `null` waits. */
+function useAsk<C extends Asked>(command: C, request: Request<C> | null) {
+  type Call = (command: C, request: Request<C>) => Promise<Response<C>>;
+  return useQuery<Response<C>, CommandError>({
+    queryKey: [command, request],
+    queryFn: () => (call as Call)(command, request as Request<C>),
+    enabled: request !== null,
+  });
+}
+
+export const useReport = (id: number) => useAsk("reportGet", { id });
+export const useUser = (id: string) => useAsk("userGet", { id });
+export const useGroup = (id: string) => useAsk("groupGet", { id });
+export const useAccount = (id: string) => useAsk("accountGet", { id });
+export const useEvent = (id: number) => useAsk("logEvent", { id });
+
+/** The newest Test Mode reports, to see what turning Test Mode off would do. */
+export const useNewestTestReports = () => useAsk("reportsList", { testMode: true, offset: 0, limit: 20 });
+
+/** How many accounts are active: what the guard rail's percentage is of. */
+export const useActiveAccounts = () => useAsk("accountsList", { search: "", state: "active", managedBy: null, offset: 0, limit: 1 });
+
+// ---------------------------------------------------------------- what is asked page by page
+
+export const PAGE = 200;
+
+type Window = { offset: number; limit: number };
+type PagedCommand = { [C in Asked]: Request<C> extends Window ? C : never }[Asked];
+type RowOf<C extends PagedCommand> = Response<C>["rows"][number];
+
+function usePages<C extends PagedCommand>(command: C, filter: Omit<Request<C>, keyof Window>) {
+  type Call = (command: C, request: unknown) => Promise<Response<C>>;
+  const pages = useInfiniteQuery<Response<C>, CommandError, { pages: Response<C>[] }, readonly unknown[], number>({
+    queryKey: [command, "pages", filter],
+    queryFn: ({ pageParam }) => (call as Call)(command, { ...filter, offset: pageParam, limit: PAGE }),
+    initialPageParam: 0,
+    getNextPageParam: (last, _, offset) => (offset + last.rows.length < last.total && last.rows.length > 0 ? offset + last.rows.length : null),
+    placeholderData: keepPreviousData,
+  });
+  const loaded = pages.data?.pages;
+  return {
+    ...pages,
+    first: loaded?.[0],
+    total: loaded?.[0]?.total ?? 0,
+    rows: (loaded ?? []).flatMap((page) => page.rows as RowOf<C>[]),
+  };
+}
+
+export const useReports = (filter: Omit<Request<"reportsList">, keyof Window>) => usePages("reportsList", filter);
+export const useReportRows = (filter: Omit<Request<"reportRows">, keyof Window>) => usePages("reportRows", filter);
+export const useUsers = (filter: Omit<Request<"usersList">, keyof Window>) => usePages("usersList", filter);
+export const useGroups = (filter: Omit<Request<"groupsList">, keyof Window>) => usePages("groupsList", filter);
+export const useAccounts = (filter: Omit<Request<"accountsList">, keyof Window>) => usePages("accountsList", filter);
+
+// ---------------------------------------------------------------- what acts
+
+/** A command that acts. What it changed comes back as a `changed` event; `gcTime: 0` keeps no answer. */
+function useAct<C extends CommandName>(command: C) {
+  type Call = (command: C, request: Request<C>) => Promise<Response<C>>;
+  return useMutation<Response<C>, CommandError, Request<C>>({
+    mutationFn: (request) => (call as Call)(command, request),
+    gcTime: 0,
+  });
+}
+
+export const useSyncStart = () => useAct("syncStart");
+export const useSyncCancel = () => useAct("syncCancel");
+export const useReportExport = () => useAct("reportExport");
+export const useLogsExport = () => useAct("logsExport");
+export const useAccountsImport = () => useAct("accountsImport");
+export const useTokenRevoke = () => useAct("tokenRevoke");
+export const useExempt = () => useAct("accountExempt");
+
+export function useSettingsSave() {
+  const client = useQueryClient();
+  return useMutation<Response<"settingsSave">, CommandError, Request<"settingsSave">>({
+    mutationFn: (settings) => call("settingsSave", settings),
+    onSuccess: (saved) => {
+      client.setQueryData(keys.settings, saved);
+      invalidateTopics(client, ["settings"]);
+    },
+  });
+}

@@ -1,0 +1,54 @@
+import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from "@fluentui/react-components";
+import { ArrowDownload20Regular } from "@fluentui/react-icons";
+import type { Exported } from "../api/bindings";
+import type { CommandError } from "../api/client";
+import { testids } from "../testids";
+import { text } from "../text";
+import { Outcome } from "./Outcome";
+
+type MenuProps<F extends string> = { formats: Record<F, string>; busy: boolean; onExport: (format: F) => void };
+
+/** [Export…] and the formats it offers; the shell asks where to. */
+export function ExportMenu<F extends string>({ formats, busy, onExport }: MenuProps<F>) {
+  return (
+    <Menu>
+      <MenuTrigger disableButtonEnhancement>
+        <Button icon={<ArrowDownload20Regular />} disabledFocusable={busy} data-testid={testids.exportMenu}>
+          {text.exports.menu}
+        </Button>
+      </MenuTrigger>
+      <MenuPopover>
+        <MenuList>
+          {(Object.entries(formats) as [F, string][]).map(([format, name]) => (
+            <MenuItem key={format} onClick={() => onExport(format)} data-testid={testids.exportFormat(format)}>
+              {name}
+            </MenuItem>
+          ))}
+        </MenuList>
+      </MenuPopover>
+    </Menu>
+  );
+}
+
+type ResultProps = { exported: Exported | null | undefined; error: CommandError | null; onDismiss: () => void };
+
+/** Which files were written, or why none was. Nothing when the administrator picked no file. */
+export function ExportResult({ exported, error, onDismiss }: ResultProps) {
+  if (error) {
+    return (
+      <Outcome intent="error" title={text.exports.notWritten} testid={testids.exportResult} onDismiss={onDismiss}>
+        {error.message} {error.hint}
+      </Outcome>
+    );
+  }
+  if (!exported) return null;
+  return (
+    <Outcome intent="success" title={text.exports.written(exported)} testid={testids.exportResult} onDismiss={onDismiss}>
+      <ul className="files">
+        {exported.files.map((file) => (
+          <li key={file}>{file}</li>
+        ))}
+      </ul>
+    </Outcome>
+  );
+}

@@ -1,0 +1,94 @@
+import { Button } from "@fluentui/react-components";
+import { ArrowUpload20Regular } from "@fluentui/react-icons";
+import { useState } from "react";
+import type { AccountRow, AccountState, ManagedBy } from "../api/bindings";
+import { useAccounts, useAccountsImport } from "../api/queries";
+import type { Column } from "../components/DataTable";
+import { Choice, Search } from "../components/Filters";
+import { ListView } from "../components/ListView";
+import { ActiveMark } from "../components/Marks";
+import { Outcome } from "../components/Outcome";
+import { Page } from "../components/Page";
+import { Empty, FilteredOut } from "../components/States";
+import { TimeAgo } from "../components/TimeAgo";
+import { useParam } from "../hooks/useHash";
+import { useSettled } from "../hooks/useLater";
+import { testids } from "../testids";
+import { accountStateWord, managedByWord, text } from "../text";
+import { AccountDetails } from "./accounts/AccountDetails";
+
+const { columns: title } = text.accounts;
+const states = [accountStateWord.active, accountStateWord.archived] as const;
+const columns: Column<AccountRow>[] = [
+  { id: "name", title: title.name, width: "minmax(0, 1.2fr)", cell: ({ name }) => name },
+  { id: "email", title: title.email, width: "minmax(0, 1.8fr)", cell: ({ email }) => email },
+  { id: "state", title: title.state, width: "100px", cell: ({ state }) => <ActiveMark active={state === "active"} words={states} /> },
+  { id: "managedBy", title: title.managedBy, width: "100px", cell: ({ managedBy }) => managedByWord[managedBy] },
+  { id: "exempt", title: title.exempt, width: "72px", cell: ({ exempt }) => (exempt ? text.accounts.exemptYes : "") },
+  { id: "lastChanged", title: title.lastChanged, width: "110px", look: "soft", cell: ({ lastChanged }) => <TimeAgo at={lastChanged} /> },
+];
+
+/** The accounts the console holds: who decides about each, and what syncs have made of it. */
+export function Accounts() {
+  const [typed, setTyped] = useState("");
+  const [state, setState] = useParam("state");
+  const [managedBy, setManagedBy] = useParam("managedBy");
+  const [selected, select] = useParam("id");
+  const search = useSettled(typed.trim());
+  const accounts = useAccounts({ search, state: (state || null) as AccountState | null, managedBy: (managedBy || null) as ManagedBy | null });
+  const importing = useAccountsImport();
+  const clear = () => {
+    setTyped("");
+    setState(null);
+    setManagedBy(null);
+  };
+  const importButton = (
+    <Button icon={<ArrowUpload20Regular />} disabledFocusable={importing.isPending} onClick={() => importing.mutate(null)} data-testid={testids.accountsImport}>
+      {text.accounts.import}
+    </Button>
+  );
+
+  return (
+    <Page title={text.accounts.title} crumbs={[text.nav.data]} meta={text.accounts.lead} commands={importButton} filled>
+      <ImportResult importing={importing} />
+      <div className="filters">
+        <Search label={text.accounts.search} value={typed} onChange={setTyped} />
+        <Choice label={text.accounts.state} value={state as AccountState | ""} any={text.accounts.anyState} choices={accountStateWord} onChange={setState} />
+        <Choice label={text.accounts.managedBy} value={managedBy as ManagedBy | ""} any={text.accounts.anyManagedBy} choices={managedByWord} onChange={setManagedBy} />
+        <span className="quiet end" aria-live="polite">
+          {accounts.first && text.accounts.total(accounts.total, accounts.first.all)}
+        </span>
+      </div>
+      <ListView
+        label={text.accounts.title}
+        pages={accounts}
+        columns={columns}
+        keyOf={({ id }) => id}
+        testid={testids.accountRow}
+        selected={selected}
+        onSelect={select}
+        empty={accounts.first?.all ? <FilteredOut sentence={text.accounts.filtered} onClear={clear} /> : <Empty sentence={text.accounts.never} />}
+        details={(id) => <AccountDetails key={id} id={id} onClose={() => select(null)} />}
+      />
+    </Page>
+  );
+}
+
+/** What the import did, or which lines stood in its way. Nothing when no file was picked. */
+function ImportResult({ importing: { data, error, reset } }: { importing: ReturnType<typeof useAccountsImport> }) {
+  if (error) {
+    return (
+      <Outcome intent="error" title={text.accounts.notImported} testid={testids.importResult} onDismiss={reset}>
+        <div className="lines">
+          {error.message} {error.hint}
+        </div>
+      </Outcome>
+    );
+  }
+  if (!data) return null;
+  return (
+    <Outcome intent="success" title={text.accounts.imported(data)} testid={testids.importResult} onDismiss={reset}>
+      {text.accounts.importedFrom(data.path)}
+    </Outcome>
+  );
+}

@@ -1,0 +1,90 @@
+import { Link, useLocation } from "wouter";
+import type { RunRow } from "../api/bindings";
+import { useReports } from "../api/queries";
+import { type Column, DataTable } from "../components/DataTable";
+import { Choice } from "../components/Filters";
+import { Counts, RunMark } from "../components/Marks";
+import { Page } from "../components/Page";
+import { Answer, Empty, FilteredOut } from "../components/States";
+import { useParam } from "../hooks/useHash";
+import { path } from "../routes";
+import { testids } from "../testids";
+import { dateSeconds, membershipWord, text } from "../text";
+
+type Mode = "test" | "live";
+
+const { columns: title } = text.reports;
+const columns: Column<RunRow>[] = [
+  { id: "sync", title: title.sync, width: "52px", look: "number", cell: ({ id }) => String(id) },
+  { id: "started", title: title.started, width: "172px", cell: ({ startedAt }) => dateSeconds(startedAt) },
+  { id: "status", title: title.status, width: "112px", cell: ({ status }) => <RunMark status={status} /> },
+  { id: "users", title: title.users, width: "minmax(96px, 150px)", cell: ({ counts }) => <Counts counts={counts.users} /> },
+  { id: "groups", title: title.groups, width: "minmax(64px, 100px)", cell: ({ counts }) => <Counts counts={counts.groups} /> },
+  {
+    id: "memberships",
+    title: title.memberships,
+    width: "minmax(84px, 120px)",
+    cell: ({ counts }) => <Counts counts={counts.memberships} words={membershipWord} />,
+  },
+  { id: "mode", title: title.mode, width: "48px", cell: ({ testMode }) => text.reports.modeWord(testMode) },
+  { id: "trigger", title: title.trigger, width: "minmax(0, 1fr)", look: "soft", cell: ({ trigger, reason }) => reason ?? trigger },
+];
+
+/** Every sync, newest first: in Test Mode what would have changed, live what has. */
+export function Reports() {
+  const [mode, setMode] = useParam("mode");
+  const [, navigate] = useLocation();
+  const testMode = mode === "" ? null : mode === "test";
+  const reports = useReports({ testMode });
+
+  return (
+    <Page title={text.reports.title} crumbs={[text.nav.review]} filled>
+      <div className="filters">
+        <Choice
+          label={text.reports.mode}
+          value={mode as Mode | ""}
+          any={text.reports.modes.any}
+          choices={{ test: text.reports.modes.test, live: text.reports.modes.live }}
+          onChange={setMode}
+        />
+        <span className="quiet end" aria-live="polite">
+          {reports.first && text.reports.total(reports.total)}
+        </span>
+      </div>
+      <div className="split">
+        <Answer query={reports}>
+          {() =>
+            reports.rows.length > 0 ? (
+              <DataTable
+                label={text.reports.title}
+                columns={columns}
+                rows={reports.rows}
+                keyOf={({ id }) => id}
+                testid={testids.reportRow}
+                onOpen={({ id }) => navigate(path.report(id))}
+                onEnd={() => reports.hasNextPage && !reports.isFetchingNextPage && void reports.fetchNextPage()}
+              />
+            ) : (
+              <div className="blank">
+                {mode ? <FilteredOut sentence={text.reports.filtered} onClear={() => setMode(null)} /> : <NoReports />}
+              </div>
+            )
+          }
+        </Answer>
+      </div>
+    </Page>
+  );
+}
+
+function NoReports() {
+  return (
+    <Empty
+      sentence={text.reports.never}
+      action={
+        <Link className="link" href={path.provisioning}>
+          {text.reports.neverAction}
+        </Link>
+      }
+    />
+  );
+}

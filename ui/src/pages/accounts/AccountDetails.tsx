@@ -1,0 +1,126 @@
+import { MessageBar, MessageBarBody, Switch } from "@fluentui/react-components";
+import { useQueryClient } from "@tanstack/react-query";
+import { useId } from "react";
+import { Link } from "wouter";
+import type { AccountDetail, AccountField } from "../../api/bindings";
+import { invalidateTopics, useAccount, useExempt } from "../../api/queries";
+import { Details } from "../../components/Details";
+import { Refs } from "../../components/Refs";
+import { Answer } from "../../components/States";
+import { path } from "../../routes";
+import { testids } from "../../testids";
+import { accountStateWord, managedByWord, text } from "../../text";
+
+/** One account: its fields and what feeds them, its aliases and groups, and whether it is kept out. */
+export function AccountDetails({ id, onClose }: { id: string; onClose: () => void }) {
+  const account = useAccount(id);
+  return <Answer query={account}>{(detail) => <Tabs account={detail} onClose={onClose} />}</Answer>;
+}
+
+function Tabs({ account, onClose }: { account: AccountDetail; onClose: () => void }) {
+  const { row, fields, aliases, groups, directoryUser } = account;
+  return (
+    <Details
+      title={row.name}
+      meta={
+        <>
+          {text.logs.headline([row.email, accountStateWord[row.state], managedByWord[row.managedBy]])}
+          <br />
+          {directoryUser ? (
+            <Link className="link" href={path.user(directoryUser.id)}>
+              {text.accounts.directoryUser}
+            </Link>
+          ) : (
+            text.accounts.notLinked
+          )}
+        </>
+      }
+      onClose={onClose}
+      tabs={[
+        {
+          id: "fields",
+          title: text.accounts.fields,
+          body: (
+            <>
+              <Exempt account={account} />
+              <FieldTable fields={fields} />
+            </>
+          ),
+        },
+        { id: "aliases", title: text.accounts.aliases, body: <Aliases aliases={aliases} /> },
+        { id: "groups", title: text.accounts.groups, body: <Refs refs={groups} none={text.common.none} /> },
+      ]}
+    />
+  );
+}
+
+/** Acts at once. */
+function Exempt({ account: { row } }: { account: AccountDetail }) {
+  const client = useQueryClient();
+  const exempt = useExempt();
+  const [title, hint] = [useId(), useId()];
+  const set = (value: boolean) => exempt.mutate({ id: row.id, exempt: value }, { onSuccess: () => invalidateTopics(client, ["accounts"]) });
+  return (
+    <div className="tight">
+      <div className="setting">
+        <div>
+          <h3 id={title}>{text.accounts.exempt}</h3>
+          <p className="quiet" id={hint}>
+            {text.accounts.exemptHint}
+          </p>
+        </div>
+        <Switch
+          aria-labelledby={title}
+          aria-describedby={hint}
+          checked={row.exempt}
+          disabled={exempt.isPending}
+          onChange={(_, { checked }) => set(checked)}
+          data-testid={testids.accountExempt}
+        />
+      </div>
+      {exempt.error && (
+        <MessageBar intent="error" layout="multiline">
+          <MessageBarBody>{exempt.error.message}</MessageBarBody>
+        </MessageBar>
+      )}
+    </div>
+  );
+}
+
+function FieldTable({ fields }: { fields: AccountField[] }) {
+  return (
+    <table className="facts">
+      <thead>
+        <tr>
+          <th scope="col">{text.accounts.field}</th>
+          <th scope="col">{text.accounts.fieldValue}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {fields.map(({ label, path: source, value }) => (
+          <tr key={source}>
+            <th scope="row">
+              {label}
+              <div className="mono quiet">{source}</div>
+            </th>
+            <td>{value ?? <span className="quiet">{text.common.noValue}</span>}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Aliases({ aliases }: { aliases: string[] }) {
+  if (aliases.length === 0) return <p className="quiet">{text.common.none}</p>;
+  return (
+    <>
+      <ul className="plain">
+        {aliases.map((alias) => (
+          <li key={alias}>{alias}</li>
+        ))}
+      </ul>
+      <p className="quiet">{text.accounts.aliasNote}</p>
+    </>
+  );
+}

@@ -1,0 +1,67 @@
+import { useState } from "react";
+import type { UserRow } from "../../api/bindings";
+import { useUsers } from "../../api/queries";
+import type { Column } from "../../components/DataTable";
+import { Choice, Search } from "../../components/Filters";
+import { ListView } from "../../components/ListView";
+import { ActiveMark } from "../../components/Marks";
+import { FilteredOut } from "../../components/States";
+import { TimeAgo } from "../../components/TimeAgo";
+import { useParam } from "../../hooks/useHash";
+import { useSettled } from "../../hooks/useLater";
+import { testids } from "../../testids";
+import { number, text } from "../../text";
+import { NothingReceived } from "../Directory";
+import { UserDetails } from "./UserDetails";
+
+const { columns: title, activeChoices } = text.directory;
+const columns: Column<UserRow>[] = [
+  { id: "name", title: title.name, width: "minmax(0, 1.2fr)", cell: ({ name }) => name },
+  { id: "userName", title: title.userName, width: "minmax(0, 1.8fr)", cell: ({ userName }) => userName },
+  { id: "active", title: title.active, width: "84px", cell: ({ active }) => <ActiveMark active={active} words={[text.common.yes, text.common.no]} /> },
+  { id: "groups", title: title.groups, width: "56px", look: "number", cell: ({ groups }) => number(groups) },
+  { id: "lastModified", title: title.lastModified, width: "100px", look: "soft", cell: ({ lastModified }) => <TimeAgo at={lastModified} /> },
+  { id: "account", title: title.account, width: "minmax(0, 1fr)", look: "soft", cell: ({ account }) => account?.name ?? text.directory.notLinked },
+];
+
+/** Users by userName. */
+export function UserList() {
+  const [typed, setTyped] = useState("");
+  const [active, setActive] = useParam("active");
+  const [selected, select] = useParam("id");
+  const search = useSettled(typed.trim());
+  const users = useUsers({ search, active: active === "" ? null : active === "yes" });
+  const clear = () => {
+    setTyped("");
+    setActive(null);
+  };
+
+  return (
+    <>
+      <div className="filters">
+        <Search label={text.directory.searchUsers} value={typed} onChange={setTyped} />
+        <Choice
+          label={text.directory.active}
+          value={active as "yes" | "no" | ""}
+          any={activeChoices.any}
+          choices={{ yes: activeChoices.yes, no: activeChoices.no }}
+          onChange={setActive}
+        />
+        <span className="quiet end" aria-live="polite">
+          {users.first && text.directory.totalUsers(users.total, users.first.all)}
+        </span>
+      </div>
+      <ListView
+        label={text.directory.users}
+        pages={users}
+        columns={columns}
+        keyOf={({ id }) => id}
+        testid={testids.userRow}
+        selected={selected}
+        onSelect={select}
+        empty={users.first?.all ? <FilteredOut sentence={text.directory.filteredUsers} onClear={clear} /> : <NothingReceived sentence={text.directory.neverUsers} />}
+        details={(id) => <UserDetails key={id} id={id} onClose={() => select(null)} />}
+      />
+    </>
+  );
+}

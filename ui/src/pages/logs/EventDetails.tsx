@@ -1,0 +1,137 @@
+import { Lightbulb20Regular } from "@fluentui/react-icons";
+import { Link } from "wouter";
+import type { EventDetail, Exchange } from "../../api/bindings";
+import { useEvent } from "../../api/queries";
+import { Code } from "../../components/Code";
+import { Details } from "../../components/Details";
+import { Fields } from "../../components/Fields";
+import { EventIcon } from "../../components/Marks";
+import { Answer } from "../../components/States";
+import { path } from "../../routes";
+import { dateExact, dateSeconds, duration, eventStatusWord, text } from "../../text";
+
+/** Everything about one event, in four tabs. */
+export function EventDetails({ id, onClose }: { id: number; onClose: () => void }) {
+  const event = useEvent(id);
+  return <Answer query={event}>{(detail) => <Tabs event={detail} onClose={onClose} />}</Answer>;
+}
+
+function Tabs({ event, onClose }: { event: EventDetail; onClose: () => void }) {
+  const { row, exchange } = event;
+  const meta = [row.identity, eventStatusWord[row.status], duration(row.durationMs)].filter(Boolean);
+  return (
+    <Details
+      title={exchange ? text.logs.request(exchange.method, exchange.path) : row.action}
+      meta={
+        <>
+          {text.logs.headline(meta)}
+          <br />
+          <time dateTime={row.at} title={dateExact(row.at)}>
+            {dateSeconds(row.at)}
+          </time>{" "}
+          · {row.source}
+        </>
+      }
+      onClose={onClose}
+      tabs={[
+        { id: "steps", title: text.logs.tabs.steps, body: <Steps event={event} /> },
+        { id: "changes", title: text.logs.tabs.changes, body: <Changes event={event} /> },
+        { id: "request", title: text.logs.tabs.request, body: exchange ? <Request exchange={exchange} /> : <p className="quiet">{text.logs.noRequest}</p> },
+        { id: "todo", title: text.logs.tabs.todo, body: <WhatToDo event={event} /> },
+      ]}
+    />
+  );
+}
+
+function Steps({ event: { row, steps } }: { event: EventDetail }) {
+  return (
+    <>
+      {row.reason && <p>{row.reason}</p>}
+      {steps.length === 0 && <p className="quiet">{text.logs.noSteps}</p>}
+      <ol className="steps">
+        {steps.map(({ name, status, detail }, index) => (
+          <li key={name}>
+            <EventIcon status={status} />
+            <div>
+              <strong>{text.logs.step(index + 1, name)}</strong>
+              <span className="quiet">{detail}</span>
+            </div>
+          </li>
+        ))}
+      </ol>
+      {row.sync !== null && (
+        <Link className="link" href={path.report(row.sync)}>
+          {text.logs.sync(row.sync)}
+        </Link>
+      )}
+    </>
+  );
+}
+
+function Changes({ event: { changes } }: { event: EventDetail }) {
+  if (changes.length === 0) return <p className="quiet">{text.logs.noChanges}</p>;
+  return <Fields fields={changes} />;
+}
+
+function Request({ exchange }: { exchange: Exchange }) {
+  const { headers, requestBody, responseBody, status, truncatedBytes } = exchange;
+  return (
+    <>
+      <section>
+        <h3>{text.logs.headers}</h3>
+        <table className="facts">
+          <tbody>
+            {headers.map(({ name, value }) => (
+              <tr key={name}>
+                <th scope="row">{name}</th>
+                <td className="mono">{value}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      <Body title={text.logs.requestBody} body={requestBody} />
+      <Body title={text.logs.answered(status)} body={responseBody} />
+      {truncatedBytes > 0 && <p className="quiet">{text.logs.truncated(truncatedBytes)}</p>}
+    </>
+  );
+}
+
+function Body({ title, body }: { title: string; body: string | null }) {
+  return (
+    <section>
+      <h3>{title}</h3>
+      {body ? <Code what={title} value={body} /> : <p className="quiet">{text.logs.noBody}</p>}
+    </section>
+  );
+}
+
+/** What to do, and what was forgiven this time. */
+function WhatToDo({ event: { advice, notes } }: { event: EventDetail }) {
+  return (
+    <>
+      {advice.length === 0 && <p className="quiet">{text.logs.noAdvice}</p>}
+      <ul className="advice">
+        {advice.map((sentence) => (
+          <li key={sentence}>
+            <Lightbulb20Regular aria-hidden />
+            <span>{sentence}</span>
+          </li>
+        ))}
+      </ul>
+      {notes.length > 0 && (
+        <section>
+          <h3>{text.logs.notes}</h3>
+          <ul className="plain">
+            {notes.map(({ name, sentence, remedy }) => (
+              <li key={name}>
+                <div className="mono">{name}</div>
+                {sentence} <span className="quiet">{remedy}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,78 @@
+import { Button } from "@fluentui/react-components";
+import { Warning16Filled } from "@fluentui/react-icons";
+import { Link } from "wouter";
+import type { RunRow, Settings } from "../../api/bindings";
+import { useActiveAccounts, useNewestTestReports, useSyncStart } from "../../api/queries";
+import { Confirm } from "../../components/Confirm";
+import { Loading } from "../../components/States";
+import { path } from "../../routes";
+import { text } from "../../text";
+
+type Props = { draft: Settings; saving: boolean; onConfirm: () => void; onCancel: () => void };
+
+/** "Turn off Test Mode?": what the next sync will do, taken from the newest report that says so. */
+export function TurnOffTestMode({ draft, saving, onConfirm, onCancel }: Props) {
+  const reports = useNewestTestReports();
+  const accounts = useActiveAccounts();
+  const known = reports.isFetched && accounts.isFetched;
+  const report = reports.data?.rows.find(({ status }) => status === "completed" || status === "stopped") ?? null;
+  const over = report !== null && archivesTooMuch(report, draft, accounts.data?.total ?? 0);
+
+  return (
+    <Confirm
+      // The word is asked for only once it is known whether it is needed.
+      key={over ? "typed" : "plain"}
+      title={text.turnOff.title}
+      confirm={text.turnOff.confirm}
+      {...(over ? { word: text.turnOff.word } : {})}
+      busy={saving || !known}
+      other={known && !report && <RunFirst onStarted={onCancel} />}
+      onConfirm={onConfirm}
+      onCancel={onCancel}
+    >
+      {!known && <Loading rows={3} />}
+      {known && report && <Consequences report={report} over={over} />}
+      {known && !report && <p>{text.turnOff.noReport}</p>}
+      <p>{text.turnOff.effect}</p>
+      <p className="quiet">{text.turnOff.aliases}</p>
+    </Confirm>
+  );
+}
+
+function Consequences({ report, over }: { report: RunRow; over: boolean }) {
+  return (
+    <>
+      <p>
+        {text.turnOff.next(report)} <strong>{text.turnOff.users(report.counts.users)}</strong>{" "}
+        <Link className="link" href={path.report(report.id)}>
+          {text.turnOff.reportLink(report)}
+        </Link>
+      </p>
+      {over && (
+        <p className="note mark warning" style={{ whiteSpace: "normal" }}>
+          <Warning16Filled aria-hidden />
+          {text.turnOff.overRail(report.counts.users.archived)}
+        </p>
+      )}
+    </>
+  );
+}
+
+function RunFirst({ onStarted }: { onStarted: () => void }) {
+  const sync = useSyncStart();
+  const run = () => {
+    sync.mutate({ allowArchives: false });
+    onStarted();
+  };
+  return <Button onClick={run}>{text.turnOff.runFirst}</Button>;
+}
+
+/** Whether a report would archive more accounts than the guard rail lets pass. */
+export function archivesTooMuch({ counts, status }: RunRow, { guardRailAccounts, guardRailPercent }: Settings, active: number): boolean {
+  const { archived } = counts.users;
+  return (
+    status === "stopped" ||
+    (guardRailAccounts !== null && archived > guardRailAccounts) ||
+    (guardRailPercent !== null && archived * 100 > guardRailPercent * active)
+  );
+}

@@ -1,0 +1,482 @@
+// Every sentence the administrator reads. Pages call these and never join strings.
+
+import type {
+  AccountState,
+  Action,
+  EventKind,
+  EventStatus,
+  Exported,
+  Imported,
+  LogFormat,
+  ManagedBy,
+  ObjectKind,
+  Progress,
+  ReportFormat,
+  RunRow,
+  RunStatus,
+  Settings,
+  SincePrevious,
+} from "./api/bindings";
+
+const locale = "en-GB";
+
+// ---------------------------------------------------------------- numbers, dates, lists
+
+const numbers = new Intl.NumberFormat(locale);
+const plurals = new Intl.PluralRules(locale);
+const listed = new Intl.ListFormat(locale, { type: "conjunction" });
+const relative = new Intl.RelativeTimeFormat(locale, { numeric: "always", style: "short" });
+const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
+const dateTimeSeconds = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "medium" });
+const exact = new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "long" });
+const dayTime = new Intl.DateTimeFormat(locale, {
+  month: "2-digit",
+  day: "2-digit",
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+});
+
+export const number = (value: number) => numbers.format(value);
+
+/** "1 account", "2,000 accounts". */
+export const count = (value: number, one: string, other: string) =>
+  `${number(value)} ${plurals.select(value) === "one" ? one : other}`;
+
+export const date = (iso: string) => dateTime.format(new Date(iso));
+export const dateSeconds = (iso: string) => dateTimeSeconds.format(new Date(iso));
+export const dateExact = (iso: string) => exact.format(new Date(iso));
+
+/** `08-22 14:02:11`, for tables that are read by column. */
+export function timeInTable(iso: string): string {
+  const part = Object.fromEntries(dayTime.formatToParts(new Date(iso)).map(({ type, value }) => [type, value]));
+  return `${part["month"]}-${part["day"]} ${part["hour"]}:${part["minute"]}:${part["second"]}`;
+}
+
+/** "2 min ago". */
+export function ago(iso: string, now: number): string {
+  const seconds = Math.round((new Date(iso).getTime() - now) / 1000);
+  const steps: [Intl.RelativeTimeFormatUnit, number][] = [
+    ["day", 86_400],
+    ["hour", 3600],
+    ["minute", 60],
+  ];
+  for (const [unit, length] of steps) {
+    if (Math.abs(seconds) >= length) return relative.format(Math.trunc(seconds / length), unit);
+  }
+  return "just now";
+}
+
+/** "31 ms", "1.4 s". */
+export const duration = (ms: number) =>
+  ms < 1000 ? `${numbers.format(ms < 10 ? Math.round(ms * 10) / 10 : Math.round(ms))} ms` : `${numbers.format(Math.round(ms / 100) / 10)} s`;
+
+/** A sentence with some of its words strong. */
+export type Rich = (string | { strong: string })[];
+
+const richList = (items: string[]): Rich =>
+  listed.formatToParts(items).map(({ type, value }) => (type === "element" ? { strong: value } : value));
+
+// ---------------------------------------------------------------- words shared by all pages
+
+export const actionWord: Record<Action, string> = {
+  create: "Created",
+  change: "Changed",
+  archive: "Archived",
+  restore: "Restored",
+};
+
+/** A membership is added and removed, not created and archived. */
+export const membershipWord: Record<Action, string> = { ...actionWord, create: "Added", archive: "Removed" };
+
+export const runStatusWord: Record<RunStatus, string> = {
+  pending: "Pending",
+  processing: "Processing",
+  completed: "Completed",
+  skipped: "Skipped",
+  stopped: "Stopped",
+  failed: "Failed",
+};
+
+export const eventStatusWord: Record<EventStatus, string> = {
+  success: "Success",
+  failure: "Failure",
+  skipped: "Skipped",
+  warning: "Warning",
+};
+
+export const eventKindWord: Record<EventKind, string> = { request: "Request", sync: "Sync", admin: "Administrator" };
+export const accountStateWord: Record<AccountState, string> = { active: "Active", archived: "Archived" };
+export const managedByWord: Record<ManagedBy, string> = { console: "Console", scim: "SCIM", adi: "ADI" };
+
+export const settingLabel: Record<keyof Settings, string> = {
+  enabled: "Enable User Provisioning",
+  service: "Service",
+  testMode: "Test Mode",
+  listen: "Listen address",
+  guardRailAccounts: "Guard rail (accounts)",
+  guardRailPercent: "Guard rail (percent)",
+  quietSeconds: "Quiet time",
+  logDays: "Log retention (days)",
+  logEvents: "Log retention (events)",
+};
+
+const mode = (testMode: boolean) => (testMode ? "Test" : "Live");
+
+export const text = {
+  product: "SCIM Desk",
+  windowTitle: (page: string) => `${page} – SCIM Desk`,
+
+  nav: {
+    label: "Pages",
+    skip: "Skip to the page",
+    breadcrumbs: "Breadcrumbs",
+    configure: "Configure",
+    review: "Review",
+    data: "Data",
+    version: (version: string) => `Version ${version}`,
+  },
+
+  theme: {
+    label: (choice: string) => `Theme: ${choice}`,
+    system: "System",
+    light: "Light",
+    dark: "Dark",
+  },
+
+  common: {
+    cancel: "Cancel",
+    close: "Close",
+    retry: "Retry",
+    copy: (what: string) => `Copy ${what}`,
+    copied: (what: string) => `${what} copied`,
+    showMore: (more: number) => `Show ${number(more)} more`,
+    clearFilters: "Clear filters",
+    loading: "Loading",
+    details: "Details",
+    closeDetails: "Close details",
+    noValue: "no value",
+    none: "None",
+    yes: "Yes",
+    no: "No",
+    any: "Any",
+    typeToContinue: (word: string): Rich => ["Type ", { strong: word }, " to continue"],
+    failed: "This page could not be read.",
+    crashed: "This page stopped working.",
+    reload: "Reload the window",
+  },
+
+  notFound: {
+    title: "Page not found",
+    sentence: "This link points to a page that does not exist.",
+    home: "Go to User provisioning",
+  },
+
+  statusBar: {
+    listening: (address: string) => `Listening ${address}`,
+    stopped: (reason: string) => `Not listening: ${reason}`,
+    testMode: (on: boolean) => `Test Mode ${on ? "ON" : "OFF"}`,
+    off: "User Provisioning OFF",
+    lastSync: "last sync",
+    noSync: "no sync yet",
+    running: ({ phase, done, total }: Progress) => (total > 0 ? `${phase} · ${number(done)} of ${number(total)}` : phase),
+  },
+
+  saveBar: {
+    label: "Unsaved changes",
+    unsaved: (labels: string[]): Rich => ["You have unsaved changes to ", ...richList(labels), "."],
+    save: "Save Changes",
+    saved: "Changes saved",
+    discard: "Discard",
+    keep: "Keep editing",
+    leave: (changes: number) => `Discard ${count(changes, "change", "changes")}?`,
+    leaveBody: (labels: string[]): Rich => ["Leaving this page discards what you changed in ", ...richList(labels), "."],
+  },
+
+  provisioning: {
+    title: "User provisioning",
+    crumbs: ["Account settings", "User management"],
+    testModeOn: "Test Mode is on.",
+    testModeExplained: "Syncs create a report of what would change. No console account is touched.",
+    viewLatestReport: "View latest report",
+    noReportYet: "There is no report yet. A sync makes the first one.",
+    enable: "Enable User Provisioning (User Syncing)",
+    enableHint: "Let an identity provider create, change and archive console accounts.",
+    enableMore: "Turn this on to display more provisioning settings.",
+    service: "Where people come from",
+    adiLater: "Active Directory sync arrives with a later version. Choosing SCIM turns Test Mode on when you save.",
+    scimTurnsTestModeOn: "You are switching from ADI to SCIM, so Test Mode is turned on when you save.",
+    scimSettings: "SCIM Settings",
+    tenantUrl: "Tenant URL",
+    tenantUrlHint: "Paste this into the Tenant URL field of your identity provider.",
+    testMode: "Test Mode",
+    testModeHint:
+      "Test Mode generates a report of what would happen and changes nothing in the console. Keep it on until your identity provider is connected and one sync has been successful.",
+    more: "More settings",
+    moreHint: "Guard rail, quiet time, listen address, log retention",
+    guardRail: "Guard rail",
+    guardRailHint: "Stop a sync that would archive more than this. Leave a field empty for no such limit.",
+    accounts: "accounts",
+    percent: "% of active accounts",
+    quietHint: "Seconds without a change from the identity provider before a sync starts by itself.",
+    seconds: "seconds",
+    listenHint: "Address and port of the SCIM server. Saving starts it there.",
+    logHint: "Older events are dropped from the provisioning log.",
+    days: "days",
+    events: "events",
+    notSaved: "Nothing was saved.",
+  },
+
+  token: {
+    label: "SCIM token",
+    generate: "Generate SCIM Token",
+    regenerate: "Regenerate SCIM Token",
+    revoke: "Revoke SCIM Token",
+    none: "No token yet. Your identity provider uses it to sign in; it is shown once.",
+    revoked: (display: string, when: string) => `${display} was revoked ${when}. Your identity provider cannot sign in.`,
+    known: (created: string, used: string | null, uses: number) =>
+      [`Created ${created}`, used ? `last used ${used}` : "never used", `${count(uses, "use", "uses")} today`].join(" · "),
+    needsToken: "Generate a SCIM token first.",
+    created: "SCIM token created",
+    copyNow: "Copy it now. You cannot view it again.",
+    power: "Anyone with it can create, change and archive accounts in this console.",
+    iHaveSaved: "I have saved this token",
+    ok: "OK",
+    okNeeds: "Copy the token or tick the box first.",
+    regenerateTitle: "Regenerate SCIM token?",
+    regenerateBody: "Your identity provider stops syncing until you give it the new token.",
+    revokeTitle: "Revoke SCIM token?",
+    revokeBody: "Your identity provider can no longer sign in. Syncing stops until you generate a new token and give it to your identity provider.",
+    usesToday: (uses: number) => `${count(uses, "request", "requests")} used the current one today.`,
+  },
+
+  sync: {
+    force: "Force Sync Now",
+    running: (run: number) => `Sync ${number(run)} in progress`,
+    starting: "Starting the sync",
+    progress: ({ done, total }: Progress) => (total > 0 ? `${number(done)} of ${number(total)} objects` : ""),
+    alreadyRunning: "A sync is running.",
+    cancel: "Cancel sync",
+    result: (run: RunRow) => `Sync ${number(run.id)} · ${runStatusWord[run.status]} in ${duration(run.durationMs)}.`,
+    openReport: "Open the report",
+  },
+
+  turnOff: {
+    title: "Turn off Test Mode?",
+    confirm: "Turn Off Test Mode",
+    next: (run: RunRow) => `The newest Test Mode report says what the next sync will do to accounts. ${run.summary}`,
+    effect: "From the next sync on, accounts and groups in this console are created, changed, archived and restored.",
+    reportLink: (run: RunRow) => `Open report ${number(run.id)}`,
+    users: ({ created, changed, archived, restored }: RunRow["counts"]["users"]) =>
+      `${number(created)} created, ${number(changed)} changed, ${number(archived)} archived, ${number(restored)} restored.`,
+    aliases: "Alias e-mail addresses from ADI are removed once Test Mode is off and a sync runs, because SCIM does not support them.",
+    noReport: "There is no Test Mode report yet, so nobody has seen what the next sync will do.",
+    runFirst: "Run a test sync first",
+    overRail: (archived: number) => `This is more than the guard rail allows: ${count(archived, "account", "accounts")} would be archived.`,
+    word: "turn off",
+  },
+
+  reports: {
+    title: "Test Mode reports",
+    mode: "Mode",
+    modes: { any: "Any mode", test: "Test Mode", live: "Live" },
+    modeWord: mode,
+    total: (total: number) => count(total, "sync", "syncs"),
+    columns: {
+      sync: "Sync",
+      started: "Started",
+      trigger: "Trigger",
+      status: "Status",
+      users: "Users",
+      groups: "Groups",
+      memberships: "Memberships",
+      mode: "Mode",
+      result: "Result",
+    },
+    never: "No syncs yet. A sync makes a report of every change, and in Test Mode makes none of them.",
+    neverAction: "Go to Force Sync Now",
+    filtered: "No syncs match.",
+    counts: (name: string, value: number) => `${number(value)} ${name.toLowerCase()}`,
+    noChanges: "no changes",
+  },
+
+  report: {
+    crumb: (id: number) => `Sync ${number(id)}`,
+    loading: (id: number) => `Report ${number(id)}`,
+    compared: (objects: number, ms: number) => `${count(objects, "object", "objects")} compared in ${duration(ms)}`,
+    effect: ({ testMode, applied }: RunRow) => {
+      if (testMode) return "nothing was changed (Test Mode)";
+      return applied ? "changes were made to the console" : "nothing was changed";
+    },
+    since: ({ previous, new: fresh, gone }: SincePrevious) =>
+      fresh + gone === 0
+        ? `The same changes as in report ${number(previous)}.`
+        : `Since report ${number(previous)}: ${number(fresh)} new, ${number(gone)} gone.`,
+    turnOff: "Turn off Test Mode…",
+    allowOnce: "Review and allow once…",
+    allowTitle: "Allow this sync once?",
+    allowBody: (run: RunRow) =>
+      `The guard rail stays as it is. One sync runs now and may archive ${count(run.counts.users.archived, "account", "accounts")}.`,
+    allowTest: "Test Mode is on: it makes a report and changes nothing.",
+    allowLive: "Test Mode is off: accounts in this console are archived.",
+    allowConfirm: (run: RunRow) => `Sync and Archive ${number(run.counts.users.archived)}`,
+    stopped: "The sync was stopped.",
+    skipped: "The sync was skipped.",
+    failed: "The sync failed.",
+    tabs: { user: "Users", group: "Groups", membership: "Memberships", skipped: "Skipped", warning: "Warnings" } satisfies Record<
+      ObjectKind,
+      string
+    >,
+    filter: "Filter by name, address or value",
+    because: (reason: string) => `Because: ${reason}`,
+    was: "was ",
+    becomes: "becomes ",
+    unchanged: (fields: number) => `${count(fields, "unchanged attribute", "unchanged attributes")} hidden`,
+    isNew: "New since the last report",
+    isNewShort: "New",
+    empty: "No changes. The console already matches your identity provider.",
+    emptyTab: {
+      user: "No account changes.",
+      group: "No group changes.",
+      membership: "No membership changes.",
+      skipped: "Nothing was skipped.",
+      warning: "No warnings.",
+    } satisfies Record<ObjectKind, string>,
+    filtered: "No changes match.",
+    missing: "There is no such report. It may have been dropped.",
+  },
+
+  exports: {
+    menu: "Export…",
+    written: ({ files, count: rows }: Exported) => `Exported ${count(rows, "row", "rows")} to ${count(files.length, "file", "files")}:`,
+    notWritten: "Nothing was exported.",
+    report: { text: "Text", csv: "CSV", json: "JSON", html: "HTML, to print" } satisfies Record<ReportFormat, string>,
+    logs: { csv: "CSV (three files)", json: "JSON", jsonl: "JSON Lines" } satisfies Record<LogFormat, string>,
+  },
+
+  logs: {
+    title: "Provisioning logs",
+    search: "Search the log",
+    searchExample: "status:failure identity:mara",
+    help: "Search help",
+    helpIntro: "Free words are looked for everywhere. Narrow down with words of the form key:value; all must match.",
+    helpWords: [
+      ["status:failure", "success, failure, skipped or warning"],
+      ["kind:request", "request, sync or admin"],
+      ["action:patch", "what was done"],
+      ['identity:"mara okafor"', "who it is about"],
+      ["reason:userName", "why"],
+      ["source:okta", "who sent it"],
+      ["sync:41", "the events of one sync"],
+      ["since:24h", "the last 30m, 24h or 7d"],
+    ] as const,
+    anyTime: "Any time",
+    times: { "1h": "Last hour", "24h": "Last 24 hours", "7d": "Last 7 days" },
+    anyKind: "Any kind",
+    anyStatus: "Any status",
+    time: "Time",
+    kind: "Kind",
+    status: "Status",
+    stored: (stored: number) => `${count(stored, "event", "events")} stored`,
+    shown: (shown: number, stored: number, more: boolean) =>
+      more ? `More than ${number(shown)} of ${count(stored, "event", "events")} match` : `${number(shown)} of ${count(stored, "event", "events")} match`,
+    columns: { time: "Time", action: "Action", identity: "Identity", status: "Status", reason: "Reason", ms: "ms" },
+    fresh: (events: number) => count(events, "new event", "new events"),
+    never: "No events yet. Requests from your identity provider, syncs and your own actions appear here.",
+    filtered: "No events match.",
+    nobody: "–",
+    missing: "This link points to a log event that is no longer stored.",
+    tabs: { steps: "Steps", changes: "Changes", request: "Request", todo: "What to do" },
+    request: (method: string, requested: string) => `${method} ${requested}`,
+    headline: (parts: string[]) => parts.filter(Boolean).join(" · "),
+    step: (index: number, name: string) => `${number(index)}. ${name}`,
+    noSteps: "This event has no steps.",
+    noChanges: "This event changed nothing.",
+    noRequest: "This event was not a request.",
+    noAdvice: "Nothing is to be done.",
+    notes: "Understood all the same",
+    headers: "Headers",
+    requestBody: "Request body",
+    noBody: "No body",
+    responseBody: "Answer",
+    answered: (status: number) => `Answer · HTTP ${status}`,
+    truncated: (bytes: number) => `${count(bytes, "byte was", "bytes were")} left out of the log.`,
+    sync: (id: number) => `Open report ${number(id)}`,
+  },
+
+  directory: {
+    title: "Directory",
+    lead: "What your identity provider has sent.",
+    users: "Users",
+    groups: "Groups",
+    searchUsers: "Search name, userName or externalId",
+    searchGroups: "Search name or externalId",
+    active: "Active",
+    activeChoices: { any: "Active or not", yes: "Active", no: "Not active" },
+    columns: {
+      name: "Name",
+      userName: "userName",
+      active: "Active",
+      groups: "Groups",
+      lastModified: "Last changed",
+      account: "Console account",
+      externalId: "externalId",
+      members: "Members",
+    },
+    totalUsers: (total: number, all: number) => of(total, all, "user", "users"),
+    totalGroups: (total: number, all: number) => of(total, all, "group", "groups"),
+    neverUsers: "No users yet. They appear here when your identity provider sends them.",
+    neverGroups: "No groups yet. They appear here when your identity provider sends them.",
+    off: "Turn on User Provisioning to receive users and groups.",
+    offAction: "Go to User provisioning",
+    filteredUsers: "No users match.",
+    filteredGroups: "No groups match.",
+    notLinked: "Not linked",
+    tabs: { attributes: "Attributes", groups: "Groups", members: "Members", json: "Raw JSON" },
+    attribute: "Attribute",
+    value: "Value",
+    feeds: "Feeds",
+    feedsNothing: "–",
+    inNoGroup: "This user is in no group.",
+    memberCount: (members: number) => count(members, "member", "members"),
+    noMembers: "This group has no members.",
+    first200: "The first 200 are shown.",
+    json: "JSON",
+    account: "Console account",
+  },
+
+  accounts: {
+    title: "Console accounts",
+    lead: "What your organisation's console holds.",
+    search: "Search name, address or field",
+    state: "State",
+    anyState: "Any state",
+    managedBy: "Managed by",
+    anyManagedBy: "Managed by anyone",
+    total: (total: number, all: number) => of(total, all, "account", "accounts"),
+    columns: { name: "Name", email: "Address", state: "State", managedBy: "Managed by", exempt: "Exempt", lastChanged: "Last changed" },
+    never: "No accounts yet. Import those your console holds today, or let the first sync create them.",
+    filtered: "No accounts match.",
+    import: "Import CSV…",
+    imported: ({ created, changed, unchanged }: Imported) =>
+      `${count(created, "account", "accounts")} created, ${number(changed)} changed, ${number(unchanged)} as before.`,
+    importedFrom: (path: string) => `Imported from ${path}`,
+    notImported: "Nothing was imported.",
+    exempt: "Keep out of provisioning",
+    exemptHint: "Syncs neither change nor archive this account.",
+    exemptYes: "Exempt",
+    fields: "Fields",
+    field: "Field",
+    fieldValue: "Value",
+    from: "Fed by",
+    aliases: "Alias addresses",
+    aliasNote: "Removed by the first live sync, because SCIM does not support alias addresses.",
+    groups: "Groups",
+    directoryUser: "Directory user",
+    notLinked: "Not linked to a directory user",
+  },
+} as const;
+
+function of(total: number, all: number, one: string, other: string): string {
+  return total === all ? count(all, one, other) : `${number(total)} of ${count(all, one, other)}`;
+}
