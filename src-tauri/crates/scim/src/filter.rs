@@ -12,6 +12,8 @@
 
 pub(crate) mod parse;
 
+mod scan;
+
 pub(crate) mod evaluate;
 
 use std::fmt;

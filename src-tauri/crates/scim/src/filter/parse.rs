@@ -4,6 +4,7 @@
 
 use serde_json::Number;
 
+use super::scan::Scanner;
 use super::{Filter, Literal, Op};
 use crate::dialect::{Notes, Quirk};
 use crate::path::{AttrPath, Path};
@@ -20,8 +21,7 @@ type Parsed<T> = Result<T, Fault>;
 
 /// A reader of one text.
 pub(crate) struct Parser<'a> {
-    text: &'a str,
-    at: usize,
+    text: Scanner<'a>,
     kind: &'static ResourceType,
     notes: &'a mut Notes,
     depth: usize,
@@ -44,8 +44,7 @@ impl<'a> Parser<'a> {
 
     pub(crate) fn new(text: &'a str, kind: &'static ResourceType, notes: &'a mut Notes) -> Self {
         Self {
-            text,
-            at: 0,
+            text: Scanner::new(text),
             kind,
             notes,
             depth: 0,
@@ -67,7 +66,7 @@ impl<'a> Parser<'a> {
         let mut attr = self.attribute(Scope::Resource)?;
         self.symbol('[', "a bracket is expected")?;
         let filter = self.brackets(&attr)?;
-        if self.accept('.') {
+        if self.text.accept('.') {
             attr.sub = Some(self.sub_attribute(&attr)?);
         }
         self.end("something follows the path")?;
@@ -80,7 +79,7 @@ impl<'a> Parser<'a> {
     fn or(&mut self, scope: Scope) -> Parsed<Filter> {
         let first = self.and(scope)?;
         let mut filters = vec![first];
-        while self.keyword("or") {
+        while self.text.keyword("or") {
             filters.push(self.and(scope)?);
         }
         Ok(one_or(filters, Filter::Or))
@@ -89,17 +88,17 @@ impl<'a> Parser<'a> {
     fn and(&mut self, scope: Scope) -> Parsed<Filter> {
         let first = self.unary(scope)?;
         let mut filters = vec![first];
-        while self.keyword("and") {
+        while self.text.keyword("and") {
             filters.push(self.unary(scope)?);
         }
         Ok(one_or(filters, Filter::And))
     }
 
     fn unary(&mut self, scope: Scope) -> Parsed<Filter> {
-        if self.accept('(') {
+        if self.text.accept('(') {
             return self.group(scope);
         }
-        if self.keyword("not") {
+        if self.text.keyword("not") {
             self.symbol('(', "\"not\" is followed by a filter in parentheses")?;
             return Ok(Filter::Not(Box::new(self.group(scope)?)));
         }
@@ -120,7 +119,7 @@ impl<'a> Parser<'a> {
             return self.fault(format!("a filter has at most {} terms", Self::MAX_TERMS));
         }
         let path = self.attribute(scope)?;
-        if matches!(scope, Scope::Resource) && self.accept('[') {
+        if matches!(scope, Scope::Resource) && self.text.accept('[') {
             return self.within(path);
         }
         let declared = self.declared(&path, scope);
@@ -133,7 +132,7 @@ impl<'a> Parser<'a> {
     fn within(&mut self, path: AttrPath) -> Parsed<Filter> {
         let mut filter = self.brackets(&path)?;
         let mut then = None;
-        if self.accept('.') {
+        if self.text.accept('.') {
             let sub = self.sub_attribute(&path)?;
             let declared = self.kind.find(&path).and_then(|list| list.sub(&sub));
             match self.comparison(declared, &format!("{path}.{sub}"))? {
@@ -166,8 +165,8 @@ impl<'a> Parser<'a> {
         declared: Option<&'static Attribute>,
         name: &str,
     ) -> Parsed<Option<(Op, Literal)>> {
-        self.skip_space();
-        let (start, word) = (self.at, self.word());
+        self.text.skip_space();
+        let (start, word) = (self.text.at(), self.text.word());
         if word.eq_ignore_ascii_case("pr") {
             return Ok(None);
         }
@@ -199,12 +198,12 @@ impl<'a> Parser<'a> {
     }
 
     fn literal(&mut self, name: &str) -> Parsed<Literal> {
-        self.skip_space();
-        if self.rest().starts_with('"') {
+        self.text.skip_space();
+        if self.text.rest().starts_with('"') {
             return self.quoted(name).map(Literal::String);
         }
-        let start = self.at;
-        let token = self.token();
+        let start = self.text.at();
+        let token = self.text.token();
         if token.is_empty() {
             return Err(Fault::new(start, "a value is expected"));
         }
@@ -217,11 +216,10 @@ impl<'a> Parser<'a> {
 
     /// A JSON string. A backslash that escapes nothing stands for itself: `CONTOSO\ada`.
     fn quoted(&mut self, name: &str) -> Parsed<String> {
-        let start = self.at;
-        let Some(length) = closing_quote(self.rest()) else {
+        let start = self.text.at();
+        let Some(json) = self.text.quoted() else {
             return Err(Fault::new(start, "the string has no closing quote"));
         };
-        let json = self.take(length);
         serde_json::from_str(json).or_else(|_| {
             let sentence = "A string had characters JSON would escape; they were read as they are.";
             self.notes.add(Quirk::StrayBackslash, name, sentence);
@@ -230,8 +228,8 @@ impl<'a> Parser<'a> {
     }
 
     fn attribute(&mut self, scope: Scope) -> Parsed<AttrPath> {
-        self.skip_space();
-        let (start, word) = (self.at, self.word());
+        self.text.skip_space();
+        let (start, word) = (self.text.at(), self.text.word());
         let path = match scope {
             Scope::Resource => AttrPath::read(word, self.kind).filter(|path| !path.is_schema()),
             Scope::Element(list) => element_path(word, list),
@@ -240,7 +238,7 @@ impl<'a> Parser<'a> {
     }
 
     fn sub_attribute(&mut self, list: &AttrPath) -> Parsed<String> {
-        let (start, word) = (self.at, self.word());
+        let (start, word) = (self.text.at(), self.text.word());
         element_path(word, self.kind.find(list))
             .map(|path| path.attribute)
             .ok_or_else(|| Fault::new(start, "a sub-attribute is expected"))
@@ -255,64 +253,10 @@ impl<'a> Parser<'a> {
     }
 }
 
-/// Characters.
-impl<'a> Parser<'a> {
-    fn rest(&self) -> &'a str {
-        self.text.get(self.at..).unwrap_or_default()
-    }
-
-    fn take(&mut self, length: usize) -> &'a str {
-        let taken = self.rest().get(..length).unwrap_or_default();
-        self.at += taken.len();
-        taken
-    }
-
-    fn skip_space(&mut self) {
-        let rest = self.rest();
-        self.at += rest.len() - rest.trim_start().len();
-    }
-
-    /// A name or an operator.
-    fn word(&mut self) -> &'a str {
-        let ends = |c: char| c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']' | '"');
-        let rest = self.rest();
-        self.take(rest.find(ends).unwrap_or(rest.len()))
-    }
-
-    /// A value without quotes.
-    fn token(&mut self) -> &'a str {
-        let ends = |c: char| c.is_whitespace() || matches!(c, ')' | ']');
-        let rest = self.rest();
-        self.take(rest.find(ends).unwrap_or(rest.len()))
-    }
-
-    fn keyword(&mut self, keyword: &str) -> bool {
-        let before = self.at;
-        self.skip_space();
-        let found = self.word().eq_ignore_ascii_case(keyword);
-        if !found {
-            self.at = before;
-        }
-        found
-    }
-
-    /// Skips the symbol if it is next.
-    fn accept(&mut self, symbol: char) -> bool {
-        let before = self.at;
-        if symbol != '.' {
-            self.skip_space();
-        }
-        let found = self.rest().starts_with(symbol);
-        self.at = if found {
-            self.at + symbol.len_utf8()
-        } else {
-            before
-        };
-        found
-    }
-
+/// Demands.
+impl Parser<'_> {
     fn symbol(&mut self, symbol: char, why: &str) -> Parsed<()> {
-        if self.accept(symbol) {
+        if self.text.accept(symbol) {
             Ok(())
         } else {
             self.fault(why)
@@ -320,8 +264,8 @@ impl<'a> Parser<'a> {
     }
 
     fn end(&mut self, why: &str) -> Parsed<()> {
-        self.skip_space();
-        if self.rest().is_empty() {
+        self.text.skip_space();
+        if self.text.rest().is_empty() {
             Ok(())
         } else {
             self.fault(why)
@@ -337,14 +281,14 @@ impl<'a> Parser<'a> {
     }
 
     fn check_size(&self) -> Parsed<()> {
-        if self.text.len() <= Self::MAX_BYTES {
+        if self.text.rest().len() <= Self::MAX_BYTES {
             return Ok(());
         }
         self.fault(format!("a filter has at most {} bytes", Self::MAX_BYTES))
     }
 
     fn fault<T>(&self, why: impl Into<String>) -> Parsed<T> {
-        Err(Fault::new(self.at, why))
+        Err(Fault::new(self.text.at(), why))
     }
 }
 
@@ -416,18 +360,6 @@ fn plain(token: &str) -> Option<Literal> {
         "null" => Some(Literal::Null),
         _ => serde_json::from_str::<Number>(token).ok().map(Literal::Number),
     }
-}
-
-/// The length of the JSON string at the start of `text`, quotes included.
-fn closing_quote(text: &str) -> Option<usize> {
-    let mut escaped = false;
-    for (index, c) in text.char_indices().skip(1) {
-        match c {
-            '"' if !escaped => return Some(index + 1),
-            _ => escaped = c == '\\' && !escaped,
-        }
-    }
-    None
 }
 
 fn unescape_leniently(json: &str) -> String {

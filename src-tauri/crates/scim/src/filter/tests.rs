@@ -1,1 +1,301 @@
-//! Tests.
+//! Filters as providers send them. A test named `tNN_…` is a row of the interop traps.
+
+mod properties;
+
+use expect_test::{Expect, expect};
+use serde_json::json;
+
+use super::*;
+use crate::schemas::{GROUP_TYPE, USER_TYPE};
+
+fn ada() -> Object {
+    let ada = json!({
+        "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"],
+        "id": "Id-1",
+        "externalId": "Ext-1",
+        "userName": "ada@contoso.test",
+        "displayName": "Sam \"The Man\" O'Neil",
+        "name": {"givenName": "Ada", "familyName": "Lovelace"},
+        "active": true,
+        "emails": [
+            {"type": "work", "value": "Ada@Contoso.test", "primary": true},
+            {"type": "home", "value": "ada@home.test"},
+        ],
+        "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {
+            "employeeNumber": "10001",
+            "manager": {"value": "Mgr-1"},
+        },
+        "urn:acme:2.0:User": {"floor": 3, "badge": {"color": "red"}},
+        "meta": {"lastModified": "2026-03-01T12:00:00+02:00", "created": "2026-01-01T00:00:00Z"},
+    });
+    ada.as_object().unwrap().clone()
+}
+
+fn parse(text: &str) -> Result<Filter, ScimError> {
+    Filter::parse(text, &USER_TYPE, &mut Notes::default())
+}
+
+fn matches(text: &str) -> bool {
+    parse(text).unwrap().matches(&ada(), &USER_TYPE, &Nothing)
+}
+
+#[track_caller]
+fn yes(filters: &[&str]) {
+    for text in filters {
+        assert!(matches(text), "{text} should match");
+    }
+}
+
+#[track_caller]
+fn no(filters: &[&str]) {
+    for text in filters {
+        assert!(!matches(text), "{text} should not match");
+    }
+}
+
+#[test]
+fn t41_names_and_operators_in_any_case() {
+    yes(&[
+        r#"UserName EQ "ADA@contoso.test""#,
+        r#"NAME.givenname sW "ad""#,
+        "TITLE pr or ACTIVE Pr",
+    ]);
+}
+
+#[test]
+fn t42_ids_are_case_exact() {
+    yes(&[r#"externalId eq "Ext-1""#, r#"id eq "Id-1""#]);
+    no(&[r#"externalId eq "ext-1""#, r#"id eq "ID-1""#]);
+}
+
+#[test]
+fn t43_t52_one_element_has_to_satisfy_all() {
+    yes(&[
+        r#"emails[type eq "work"].value eq "ada@contoso.test""#,
+        r#"emails[type eq "work" and value co "@contoso"]"#,
+        r#"emails[type eq "home"].value pr"#,
+        r#"emails[not (type eq "work")]"#,
+    ]);
+    no(&[
+        r#"emails[type eq "work"].value eq "ada@home.test""#,
+        r#"emails[type eq "home" and value co "@contoso"]"#,
+        r#"emails[type eq "home"].primary pr"#,
+    ]);
+}
+
+#[test]
+fn t44_t53_logic_and_precedence() {
+    yes(&[
+        r#"userName eq "ada@contoso.test" and active eq true"#,
+        r#"userName eq "ada@contoso.test" and not (displayName eq "zz" or title pr)"#,
+        r#"active eq true or title pr and title eq "x""#,
+        r#"not(title pr)and(active eq true)"#,
+    ]);
+    no(&[
+        r#"(active eq true or title pr) and title eq "x""#,
+        r#"not (active eq true)"#,
+    ]);
+}
+
+#[test]
+fn t48_t157_strings_are_json() {
+    yes(&[
+        r#"displayName eq "Sam \"The Man\" O'Neil""#,
+        r#"displayName eq "Sam \u0022The Man\" O'Neil""#,
+    ]);
+    let name = r#"TestGrp-!@#$%^&*()_+=-}][":;'/.,?\1 R"#;
+    let text = format!("displayName eq {}", serde_json::Value::from(name));
+    let group = json!({ "displayName": name });
+    let filter = Filter::parse(&text, &GROUP_TYPE, &mut Notes::default()).unwrap();
+    assert!(filter.matches(group.as_object().unwrap(), &GROUP_TYPE, &Nothing));
+}
+
+#[test]
+fn t54_dates_are_instants() {
+    yes(&[
+        r#"meta.lastModified ge "2001-01-01T00:00:00Z""#,
+        r#"meta.lastModified eq "2026-03-01T10:00:00Z""#,
+        r#"meta.lastModified gt "2026-02-28""#,
+        "meta.created lt 2026-02-01T00:00:00Z",
+    ]);
+    no(&[r#"meta.lastModified gt "2026-03-01T11:00:00Z""#]);
+}
+
+#[test]
+fn t60_a_complex_attribute_is_its_value() {
+    yes(&[
+        r#"id eq "Id-1" and manager eq "Mgr-1""#,
+        r#"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager eq "Mgr-1""#,
+        r#"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.value eq "Mgr-1""#,
+        r#"emails co "@home""#,
+        r#"emails.value ew "@home.test""#,
+    ]);
+    no(&[
+        r#"manager eq "Mgr-2""#,
+        r#"name eq "Ada""#,
+        r#"not (name eq "Ada")"#,
+    ]);
+}
+
+#[test]
+fn absent_values() {
+    yes(&[
+        "title eq null",
+        "active ne null",
+        r#"title ne "x""#,
+        r#"not (title eq "x")"#,
+    ]);
+    no(&[
+        "active eq null",
+        "title ne null",
+        r#"title co "x""#,
+        r#"title lt "x""#,
+        "title pr",
+    ]);
+}
+
+#[test]
+fn booleans_and_numbers() {
+    yes(&[
+        r#"active eq "True""#,
+        "active eq TRUE",
+        r#"emails[primary eq "true"].value sw "ada""#,
+        r#"employeeNumber eq 10001"#,
+    ]);
+    no(&["active eq false", r#"active eq "perhaps""#]);
+}
+
+#[test]
+fn extensions_nobody_declares_can_be_searched() {
+    yes(&[
+        "urn:acme:2.0:User:floor gt 2",
+        r#"urn:acme:2.0:User:badge.color eq "RED""#,
+    ]);
+    no(&[
+        "urn:acme:2.0:User:floor gt 3",
+        "urn:acme:2.0:User:window pr",
+        "not (urn:acme:2.0:User:window pr)",
+    ]);
+}
+
+#[test]
+fn t155_an_unknown_attribute_finds_nobody() {
+    no(&[
+        r#"shoeSize eq "44""#,
+        r#"shoeSize ne "44""#,
+        r#"not (shoeSize eq "44")"#,
+        "not (shoeSize pr)",
+        "shoeSize eq null",
+        r#"not (shoeSize eq "44" or title pr)"#,
+        r#"emails[shoeSize ne "44"]"#,
+        r#"not (emails.shoeSize eq "44")"#,
+    ]);
+    yes(&[
+        r#"shoeSize eq "44" or active eq true"#,
+        r#"not (shoeSize eq "44" and title pr)"#,
+    ]);
+}
+
+#[test]
+fn t156_values_without_quotes() {
+    let mut notes = Notes::default();
+    let filter = Filter::parse("externalId eq Ext-1", &USER_TYPE, &mut notes).unwrap();
+    assert!(filter.matches(&ada(), &USER_TYPE, &Nothing));
+    let sentences: Vec<_> = notes.iter().map(|note| note.sentence.as_str()).collect();
+    assert_eq!(
+        sentences,
+        ["The value Ext-1 was not in quotes and was read as text."]
+    );
+    yes(&["name.FamilyName eq lovelace and (emails.Value co example.com or emails co home)"]);
+}
+
+#[test]
+fn a_stray_backslash_stands_for_itself() {
+    let filter = parse(r#"userName eq "CONTOSO\ada""#).unwrap();
+    assert_eq!(filter.to_string(), r#"userName eq "CONTOSO\\ada""#);
+}
+
+/// A group's members, known to the store alone.
+struct Members;
+
+impl Outside for Members {
+    fn compare(&self, path: &AttrPath, op: Op, value: &Literal) -> Option<bool> {
+        let about_members = path.is_core("members") && path.sub.as_deref().is_none_or(|sub| sub == "value");
+        about_members.then(|| op == Op::Eq && *value == Literal::String("u-1".into()))
+    }
+
+    fn present(&self, path: &AttrPath) -> Option<bool> {
+        path.is_core("members").then_some(true)
+    }
+}
+
+#[test]
+fn t160_members_are_asked_about_outside() {
+    let group = json!({"displayName": "Sales"});
+    let matches = |text: &str| {
+        let filter = Filter::parse(text, &GROUP_TYPE, &mut Notes::default()).unwrap();
+        filter.matches(group.as_object().unwrap(), &GROUP_TYPE, &Members)
+    };
+    for form in [
+        r#"members eq "ID""#,
+        r#"members.value eq "ID""#,
+        r#"members[value eq "ID"]"#,
+    ] {
+        assert!(matches(&form.replace("ID", "u-1")), "{form}");
+        assert!(!matches(&form.replace("ID", "u-2")), "{form}");
+        assert!(matches(&format!(
+            "displayName eq \"sales\" and not ({})",
+            form.replace("ID", "u-2")
+        )));
+    }
+    assert!(matches("members pr"));
+    assert!(matches(r#"members[display pr or value eq "u-2"]"#));
+}
+
+#[test]
+fn conjuncts_are_the_and_chain() {
+    let filter =
+        parse(r#"id eq "1" and (manager eq "2" and active eq true) and (title pr or id pr)"#).unwrap();
+    let terms: Vec<String> = filter.conjuncts().iter().map(ToString::to_string).collect();
+    expect![[r#"
+        id eq "1"
+        urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager eq "2"
+        active eq true
+        title pr or id pr"#]].assert_eq(&terms.join("\n"));
+}
+
+fn refused(text: &str, expect: &Expect) {
+    expect.assert_eq(&parse(text).unwrap_err().detail);
+}
+
+#[test]
+fn what_is_not_a_filter() {
+    refused("", &expect!["The filter `` cannot be read at character 1: an attribute name is expected."]);
+    refused("userName", &expect!["The filter `userName` cannot be read at character 9: an operator such as eq, co or pr is expected."]);
+    refused("userName is \"x\"", &expect![[r#"The filter `userName is "x"` cannot be read at character 10: an operator such as eq, co or pr is expected."#]]);
+    refused("userName eq", &expect!["The filter `userName eq` cannot be read at character 12: a value is expected."]);
+    refused("userName eq \"x", &expect![[r#"The filter `userName eq "x` cannot be read at character 13: the string has no closing quote."#]]);
+    refused("userName eq \"x\" title pr", &expect![[r#"The filter `userName eq "x" title pr` cannot be read at character 17: something follows the filter; join terms with "and" or "or"."#]]);
+    refused("(userName pr", &expect!["The filter `(userName pr` cannot be read at character 13: the parenthesis is not closed."]);
+    refused("not userName pr", &expect![[r#"The filter `not userName pr` cannot be read at character 4: "not" is followed by a filter in parentheses."#]]);
+    refused("emails[type eq \"work\"", &expect![[r#"The filter `emails[type eq "work"` cannot be read at character 22: the bracket is not closed."#]]);
+    refused("emails[type eq \"work\"] and", &expect![[r#"The filter `emails[type eq "work"] and` cannot be read at character 27: an attribute name is expected."#]]);
+    refused("emails[emails[type pr]]", &expect!["The filter `emails[emails[type pr]]` cannot be read at character 14: an operator such as eq, co or pr is expected."]);
+    refused("emails.value[type pr]", &expect!["The filter `emails.value[type pr]` cannot be read at character 14: brackets follow an attribute, not a sub-attribute."]);
+    refused("active gt true", &expect!["The filter `active gt true` cannot be read at character 8: active has no order; use eq or ne."]);
+    refused("urn:ietf:params:scim:schemas:core:2.0:User pr", &expect!["The filter `urn:ietf:params:scim:schemas:core:2.0:User pr` cannot be read at character 1: an attribute name is expected."]);
+}
+
+#[test]
+fn limits() {
+    let nested = format!("{}title pr{}", "(".repeat(51), ")".repeat(51));
+    refused(&nested, &expect!["The filter `(((((((((((((((((((((((((((((((((((((((((((((((((((title pr)))))))))))))))))))))))))))))))))))))))))))))))))))` cannot be read at character 52: parentheses nest at most 50 deep."]);
+    refused(&vec!["title pr"; 201].join(" or "), &expect!["The filter `title pr or title pr or title pr or title pr or title pr or title pr or title pr or title pr or title pr or title pr or title pr or title pr or title pr or title pr or title pr or title pr or title pr…` cannot be read at character 2400: a filter has at most 200 terms."]);
+    let long = format!("title eq \"{}\"", "x".repeat(10_000));
+    assert!(
+        parse(&long)
+            .unwrap_err()
+            .detail
+            .ends_with("a filter has at most 10000 bytes.")
+    );
+}

@@ -1,1 +1,154 @@
-//! Tests.
+//! Lists as clients ask for them. A test named `tNN_…` is a row of the interop traps.
+
+use serde_json::json;
+
+use super::*;
+use crate::path::AttrPath;
+use crate::resource::Object;
+use crate::schemas::{ENTERPRISE_URN, GROUP_TYPE, USER_TYPE};
+
+fn object(value: &Value) -> Object {
+    value.as_object().unwrap().clone()
+}
+
+fn ada() -> Object {
+    object(&json!({
+        "schemas": [USER_TYPE.schema.id, ENTERPRISE_URN],
+        "id": "1",
+        "userName": "ada",
+        "password": "never",
+        "name": {"givenName": "Ada", "familyName": "Lovelace"},
+        "emails": [{"type": "work", "value": "a@w"}, {"value": "a@h"}],
+        ENTERPRISE_URN: {"department": "Ops", "division": "North"},
+        "meta": {"resourceType": "User"},
+    }))
+}
+
+/// Shows the answer without `schemas` and `id`, which it must have.
+fn project(attributes: Option<&str>, excluded: Option<&str>) -> String {
+    let mut answer = Projection::parse(&USER_TYPE, attributes, excluded).apply(&USER_TYPE, &ada());
+    assert!(answer.shift_remove("schemas").is_some() && answer.shift_remove("id").is_some());
+    Value::Object(answer).to_string().replace(ENTERPRISE_URN, "E")
+}
+
+#[test]
+fn t57_t162_the_attributes_asked_for() {
+    assert_eq!(project(Some("userName"), None), r#"{"userName":"ada"}"#);
+    assert_eq!(
+        project(Some(" USERNAME , Name.GivenName "), None),
+        r#"{"userName":"ada","name":{"givenName":"Ada"}}"#
+    );
+    assert_eq!(
+        project(Some("emails.type"), None),
+        r#"{"emails":[{"type":"work"}]}"#
+    );
+    assert_eq!(project(Some("id,password,shoeSize"), None), "{}");
+    assert_eq!(
+        project(Some(&format!("{ENTERPRISE_URN}:department")), None),
+        r#"{"E":{"department":"Ops"}}"#
+    );
+    assert_eq!(
+        project(Some(ENTERPRISE_URN), None),
+        r#"{"E":{"department":"Ops","division":"North"}}"#
+    );
+    assert_eq!(project(Some("department"), None), r#"{"E":{"department":"Ops"}}"#);
+}
+
+#[test]
+fn t162_the_attributes_left_out() {
+    let rest = format!("name,emails,meta,{ENTERPRISE_URN}");
+    assert_eq!(project(None, Some(&rest)), r#"{"userName":"ada"}"#);
+    let parts = format!("id,schemas,meta,name.givenName,emails.value,userName,{ENTERPRISE_URN}:division");
+    assert_eq!(
+        project(None, Some(&parts)),
+        r#"{"name":{"familyName":"Lovelace"},"emails":[{"type":"work"}],"E":{"department":"Ops"}}"#
+    );
+    assert_eq!(
+        project(Some("name"), Some("name.givenName")),
+        r#"{"name":{"familyName":"Lovelace"}}"#
+    );
+}
+
+#[test]
+fn blank_parameters_ask_for_everything() {
+    let all = Projection::all().apply(&USER_TYPE, &ada());
+    assert!(!all.contains_key("password") && all.contains_key("meta"));
+    assert_eq!(
+        Projection::parse(&USER_TYPE, Some(" "), Some("")).apply(&USER_TYPE, &ada()),
+        all
+    );
+}
+
+#[test]
+fn t02_members_are_not_loaded_when_they_are_not_wanted() {
+    let wants = |attributes, excluded| Projection::parse(&GROUP_TYPE, attributes, excluded).wants("members");
+    assert!(wants(None, None));
+    assert!(wants(Some("displayName,MEMBERS"), None));
+    assert!(wants(Some("members.value"), None));
+    assert!(wants(None, Some("members.display")));
+    assert!(!wants(None, Some("Members")));
+    assert!(!wants(Some("id"), None));
+}
+
+#[test]
+fn t161_pages() {
+    let page = |start, count| Page::parse(start, count, 200).map(|page| (page.start_index, page.count));
+    assert_eq!(page(None, None), Ok((1, 100)));
+    assert_eq!(page(Some("0"), Some("-1")), Ok((1, 0)));
+    assert_eq!(page(Some("-5"), Some("0")), Ok((1, 0)));
+    assert_eq!(page(Some("999999"), Some("10")), Ok((999_999, 10)));
+    assert_eq!(page(Some(" 2 "), Some("500")), Ok((2, 200)));
+    assert_eq!(page(Some("99999999999999999999999"), None), Ok((usize::MAX, 100)));
+    assert_eq!(page(Some(""), Some("")), Ok((1, 100)));
+    for nonsense in ["x", "1.5", "-", "1e3"] {
+        assert!(page(None, Some(nonsense)).unwrap_err().detail.contains("count"));
+        assert!(
+            page(Some(nonsense), None)
+                .unwrap_err()
+                .detail
+                .contains("startIndex")
+        );
+    }
+    assert_eq!(Page::parse(None, None, 20).unwrap().count, 20);
+}
+
+#[test]
+fn a_list_response_always_has_resources() {
+    let empty = list_response(Vec::new(), 0, 1);
+    assert_eq!(
+        empty,
+        json!({"schemas": [LIST_RESPONSE], "totalResults": 0, "startIndex": 1, "itemsPerPage": 0, "Resources": []})
+    );
+    assert_eq!(list_response(vec![json!({})], 7, 3)["itemsPerPage"], 1);
+}
+
+fn sorted(by: &str, descending: bool, resources: &[Value]) -> String {
+    let mut resources: Vec<Object> = resources.iter().map(object).collect();
+    sort(
+        &mut resources,
+        &USER_TYPE,
+        &AttrPath::parse(by, &USER_TYPE).unwrap(),
+        descending,
+    );
+    resources
+        .iter()
+        .map(|resource| resource["id"].as_str().unwrap())
+        .collect()
+}
+
+#[test]
+fn t56_sorting() {
+    let users = [
+        json!({"id": "1", "userName": "b", "meta": {"created": "2026-01-01T00:00:00+02:00"}}),
+        json!({"id": "2", "userName": "A", "meta": {"created": "2025-12-31T23:00:00Z"}}),
+        json!({"id": "3"}),
+        json!({"id": "4", "userName": "B", "emails": [{"value": "z"}, {"value": "a", "primary": true}]}),
+        json!({"id": "5", "userName": "c", "emails": [{"value": "b"}, {"value": "z"}]}),
+    ];
+    assert_eq!(sorted("userName", false, &users), "21453");
+    assert_eq!(sorted("userName", true, &users), "35142");
+    assert_eq!(sorted("meta.created", false, &users), "12345");
+    assert_eq!(sorted("emails", false, &users), "45123");
+    assert_eq!(sorted("emails.value", false, &users), "45123");
+    assert_eq!(sorted("shoeSize", false, &users), "12345");
+}

@@ -1,1 +1,284 @@
-//! Tests.
+//! Bodies as providers send them. A test named `tNN_…` is a row of the interop traps.
+
+use expect_test::{Expect, expect};
+use serde_json::json;
+
+use super::*;
+use crate::schemas::{ENTERPRISE_URN, GROUP_TYPE, USER_TYPE, USER_URN};
+
+fn show(kind: &'static ResourceType, body: Value) -> String {
+    let mut notes = Notes::default();
+    let mut lines = match accept(kind, body, &mut notes) {
+        Ok(resource) => resource
+            .iter()
+            .map(|(name, value)| format!("{name}: {value}"))
+            .collect(),
+        Err(error) => vec![format!("{} {}", error.status, error.detail)],
+    };
+    lines.extend(
+        notes
+            .iter()
+            .map(|note| format!("({}) {}", note.quirk.name(), note.sentence)),
+    );
+    lines.join("\n")
+}
+
+fn check(body: Value, expect: &Expect) {
+    expect.assert_eq(&show(&USER_TYPE, body));
+}
+
+#[test]
+fn entra_creates_a_user() {
+    check(
+        json!({
+            "schemas": [USER_URN, ENTERPRISE_URN],
+            "externalId": "AdeleV",
+            "userName": "AdeleV@contoso.com",
+            "active": true,
+            "displayName": "Adele Vance",
+            "emails": [{"primary": true, "type": "work", "value": "AdeleV@contoso.com"}],
+            "meta": {"resourceType": "User"},
+            "name": {"familyName": "Vance", "givenName": "Adele"},
+            "roles": [],
+            ENTERPRISE_URN: {"department": "Retail", "employeeNumber": 10001, "manager": "7"},
+            "urn:ietf:params:scim:schemas:extension:knowbe4:kmsat:2.0:User":
+                {"customField1": "Store 18", "customDate1": "2026-04-04"},
+        }),
+        &expect![[r#"
+            schemas: ["urn:ietf:params:scim:schemas:core:2.0:User","urn:ietf:params:scim:schemas:extension:enterprise:2.0:User","urn:ietf:params:scim:schemas:extension:knowbe4:kmsat:2.0:User"]
+            externalId: "AdeleV"
+            userName: "AdeleV@contoso.com"
+            name: {"familyName":"Vance","givenName":"Adele"}
+            displayName: "Adele Vance"
+            active: true
+            emails: [{"value":"AdeleV@contoso.com","type":"work","primary":true}]
+            urn:ietf:params:scim:schemas:extension:enterprise:2.0:User: {"employeeNumber":"10001","department":"Retail","manager":{"value":"7"}}
+            urn:ietf:params:scim:schemas:extension:knowbe4:kmsat:2.0:User: {"customField1":"Store 18","customDate1":"2026-04-04"}
+            (unlisted-extension) The body has the extension urn:ietf:params:scim:schemas:extension:knowbe4:kmsat:2.0:User, which its `schemas` does not list.
+            (scalar-as-string) `urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:employeeNumber` was sent as 10001 and read as the string "10001".
+            (scalar-for-object) `urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager` was sent as a plain value and read as its `value`.
+            (loose-date-time) `urn:ietf:params:scim:schemas:extension:knowbe4:kmsat:2.0:User:customDate1` was sent as "2026-04-04", without a time or an offset, and read as UTC."#]],
+    );
+}
+
+#[test]
+fn t21_nothing_means_unassigned() {
+    check(
+        json!({"schemas": [USER_URN], "userName": "t21", "addresses": null, "title": null,
+            "nickName": "", "emails": [], "phoneNumbers": [{"type": "work", "value": ""}],
+            "name": {"givenName": null}, ENTERPRISE_URN: {"manager": null, "department": ""}}),
+        &expect![[r#"
+            schemas: ["urn:ietf:params:scim:schemas:core:2.0:User"]
+            userName: "t21"
+            (unlisted-extension) The body has the extension urn:ietf:params:scim:schemas:extension:enterprise:2.0:User, which its `schemas` does not list.
+            (empty-string) `nickName` was sent as an empty string and read as no value.
+            (empty-string) `phoneNumbers.value` was sent as an empty string and read as no value.
+            (empty-string) `urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department` was sent as an empty string and read as no value."#]],
+    );
+}
+
+#[test]
+fn t22_t23_booleans_as_strings() {
+    check(
+        json!({"schemas": [USER_URN], "userName": "t22", "active": "True",
+            "roles": [{"primary": "True", "value": "admin", "display": "d"}]}),
+        &expect![[r#"
+            schemas: ["urn:ietf:params:scim:schemas:core:2.0:User"]
+            userName: "t22"
+            active: true
+            roles: [{"value":"admin","display":"d","primary":true}]
+            (boolean-as-string) `active` was sent as the string "True" and read as true.
+            (boolean-as-string) `roles.primary` was sent as the string "True" and read as true."#]],
+    );
+}
+
+#[test]
+fn t24_names_in_any_case() {
+    check(
+        json!({"SCHEMAS": [USER_URN], "USERNAME": "t24", "Active": true, "NAME": {"GivenName": "Zed"}}),
+        &expect![[r#"
+            schemas: ["urn:ietf:params:scim:schemas:core:2.0:User"]
+            userName: "t24"
+            name: {"givenName":"Zed"}
+            active: true"#]],
+    );
+}
+
+#[test]
+fn t27_malformed_json() {
+    let error = parse_body(b"{\"schemas\":[", &mut Notes::default()).unwrap_err();
+    expect!["The body is not valid JSON: reading stopped at line 1, column 12. Send one JSON object in UTF-8."].assert_eq(&error.detail);
+    assert_eq!(error.scim_type, Some(crate::ScimType::InvalidSyntax));
+    assert!(parse_body(&[b'['; 200], &mut Notes::default()).is_err());
+    assert!(parse_body(&[0xFF], &mut Notes::default()).is_err());
+    check(json!([1]), &expect!["400 The body is not a JSON object. Send the User as one."]);
+}
+
+#[test]
+fn t30_t151_urns_nobody_declares() {
+    check(
+        json!({"schemas": ["urn:scim:schemas:core:1.0", USER_URN,
+            "urn:ietf:params:scim:schemas:extension:enterprise:2.0User"], "userName": "t30"}),
+        &expect![[r#"
+            schemas: ["urn:ietf:params:scim:schemas:core:2.0:User"]
+            userName: "t30"
+            (unknown-schema) `schemas` lists urn:scim:schemas:core:1.0, which nobody declares; it was left out.
+            (unknown-schema) `schemas` lists urn:ietf:params:scim:schemas:extension:enterprise:2.0User, which nobody declares; it was left out."#]],
+    );
+    let group = json!({"schemas": [GROUP_TYPE.schema.id,
+        "http://schemas.microsoft.com/2006/11/ResourceManagement/ADSCIM/2.0/Group"], "displayName": "Sales"});
+    expect![[r#"
+        schemas: ["urn:ietf:params:scim:schemas:core:2.0:Group"]
+        displayName: "Sales"
+        (unknown-schema) `schemas` lists http://schemas.microsoft.com/2006/11/ResourceManagement/ADSCIM/2.0/Group, which nobody declares; it was left out."#]].assert_eq(&show(&GROUP_TYPE, group));
+}
+
+#[test]
+fn t32_t176_what_only_the_server_writes() {
+    check(
+        json!({"schemas": [USER_URN], "id": "chosen", "meta": {"created": "1999"}, "userName": "t32",
+            "groups": [{"value": "7"}], "name": {"middleName": ""}}),
+        &expect![[r#"
+            schemas: ["urn:ietf:params:scim:schemas:core:2.0:User"]
+            userName: "t32"
+            (empty-string) `name.middleName` was sent as an empty string and read as no value."#]],
+    );
+}
+
+#[test]
+fn t33_a_byte_order_mark() {
+    let mut notes = Notes::default();
+    let body = parse_body(b"\xEF\xBB\xBF{\"userName\":\"t33\"}", &mut notes).unwrap();
+    assert_eq!(body, json!({"userName": "t33"}));
+    assert_eq!(
+        notes.into_vec().first().map(|note| note.quirk),
+        Some(Quirk::ByteOrderMark)
+    );
+}
+
+#[test]
+fn keys_that_are_paths() {
+    check(
+        json!({"schemas": [USER_URN], "userName": "x", "name.givenName": "Ada",
+            "emails[type eq \"work\"].value": "ada@contoso.test",
+            format!("{ENTERPRISE_URN}:department"): "Ops", "costCenter": "7"}),
+        &expect![[r#"
+            schemas: ["urn:ietf:params:scim:schemas:core:2.0:User","urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"]
+            userName: "x"
+            name: {"givenName":"Ada"}
+            emails: [{"value":"ada@contoso.test","type":"work"}]
+            urn:ietf:params:scim:schemas:extension:enterprise:2.0:User: {"costCenter":"7","department":"Ops"}
+            (path-as-key) `name.givenName` was sent as a key and read as a path.
+            (path-as-key) `emails[type eq "work"].value` was sent as a key and read as a path.
+            (path-as-key) `urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department` was sent as a key and read as a path.
+            (unqualified-attribute) `costCenter` was sent without its URN and read as an attribute of urn:ietf:params:scim:schemas:extension:enterprise:2.0:User.
+            (element-made-from-filter) No value of `emails` matched [type eq "work"]; one was made."#]],
+    );
+}
+
+#[test]
+fn what_nobody_declares() {
+    check(
+        json!({"schemas": [USER_URN], "userName": "x", "shoeSize": 44, "not a name": 1,
+            "emails": [{"value": "x@y", "color": "red"}],
+            "urn:acme:2.0:User": {"badge": {"no": 7}, "Empty": null},
+            ENTERPRISE_URN: {"shoeSize": 44}}),
+        &expect![[r#"
+            schemas: ["urn:ietf:params:scim:schemas:core:2.0:User","urn:acme:2.0:User"]
+            userName: "x"
+            emails: [{"value":"x@y"}]
+            urn:acme:2.0:User: {"badge":{"no":7}}
+            (unlisted-extension) The body has the extension urn:acme:2.0:User, which its `schemas` does not list.
+            (unlisted-extension) The body has the extension urn:ietf:params:scim:schemas:extension:enterprise:2.0:User, which its `schemas` does not list.
+            (unknown-attribute) No schema declares `not a name`; it was ignored.
+            (unknown-attribute) No schema declares `shoeSize`; it was ignored.
+            (unknown-attribute) No schema declares `emails.color`; it was ignored.
+            (unknown-attribute) No schema declares `urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:shoeSize`; it was ignored."#]],
+    );
+}
+
+#[test]
+fn shapes_are_straightened() {
+    check(
+        json!({"schemas": [USER_URN], "userName": ["x"], "displayName": {"value": "X"},
+            "emails": "x@y", "phoneNumbers": {"value": "5"}, "title": 7,
+            "roles": [{"value": "a", "primary": true}, {"value": "b", "primary": true}]}),
+        &expect![[r#"
+            schemas: ["urn:ietf:params:scim:schemas:core:2.0:User"]
+            userName: "x"
+            displayName: "X"
+            title: "7"
+            emails: [{"value":"x@y"}]
+            phoneNumbers: [{"value":"5"}]
+            roles: [{"value":"a","primary":false},{"value":"b","primary":true}]
+            (list-for-single) `userName` was sent as a list of one and read as that one.
+            (object-for-scalar) `displayName` was sent as an object and read as its `value`.
+            (single-for-list) `emails` was sent as one value and read as a list of one.
+            (scalar-for-object) `emails` was sent as a plain value and read as its `value`.
+            (single-for-list) `phoneNumbers` was sent as one value and read as a list of one.
+            (scalar-as-string) `title` was sent as 7 and read as the string "7".
+            (several-primaries) `roles` had several primary values; the last one was kept as primary."#]],
+    );
+}
+
+#[test]
+fn values_that_would_have_to_be_guessed() {
+    for (body, path) in [
+        (json!({}), "userName"),
+        (json!({"userName": "  "}), "userName"),
+        (json!({"userName": {"first": "x"}}), "userName"),
+        (json!({"userName": ["x", "y"]}), "userName"),
+        (json!({"userName": "x", "active": "perhaps"}), "active"),
+        (json!({"userName": "x", "active": 1}), "active"),
+        (json!({"userName": "x", "name": "Ada"}), "name"),
+        (
+            json!({"userName": "x", "emails": [{"primary": "x"}]}),
+            "emails.primary",
+        ),
+        (json!({"userName": "x", "password": 5}), "password"),
+        (json!({"userName": "x", "customDate1": "soon"}), "customDate1"),
+        (json!({"userName": "x", ENTERPRISE_URN: "x"}), ENTERPRISE_URN),
+    ] {
+        let error = accept(&USER_TYPE, body, &mut Notes::default()).unwrap_err();
+        assert_eq!(error.scim_type, Some(crate::ScimType::InvalidValue), "{path}");
+        assert!(error.detail.contains(path), "{path}: {}", error.detail);
+    }
+}
+
+#[test]
+fn a_password_is_accepted_and_forgotten() {
+    check(
+        json!({"schemas": [USER_URN], "userName": "x", "password": "1mz050nq"}),
+        &expect![[r#"
+            schemas: ["urn:ietf:params:scim:schemas:core:2.0:User"]
+            userName: "x""#]],
+    );
+}
+
+#[test]
+fn t173_groups() {
+    let group = json!({"schemas": [GROUP_TYPE.schema.id], "displayName": "Sales", "externalId": "8aa1", "members": [
+        {"value": "a", "$ref": null, "display": "A", "type": "User"}, "b", {"value": "a"}]});
+    expect![[r#"
+        schemas: ["urn:ietf:params:scim:schemas:core:2.0:Group"]
+        externalId: "8aa1"
+        displayName: "Sales"
+        members: [{"value":"a","type":"User","display":"A"},{"value":"b"}]
+        (scalar-for-object) `members` was sent as a plain value and read as its `value`."#]].assert_eq(&show(&GROUP_TYPE, group));
+    let empty = json!({"schemas": [GROUP_TYPE.schema.id], "displayName": "Empty", "members": []});
+    expect![[r#"
+        schemas: ["urn:ietf:params:scim:schemas:core:2.0:Group"]
+        displayName: "Empty""#]].assert_eq(&show(&GROUP_TYPE, empty));
+    expect!["400 The value of `displayName` was refused: every Group needs one that is not blank."].assert_eq(&show(&GROUP_TYPE, json!({"schemas": [GROUP_TYPE.schema.id]})));
+}
+
+#[test]
+fn a_profile_url_need_not_be_a_url() {
+    check(
+        json!({"schemas": [USER_URN], "userName": "x", "profileUrl": "BAPNQLJSRQGD"}),
+        &expect![[r#"
+            schemas: ["urn:ietf:params:scim:schemas:core:2.0:User"]
+            userName: "x"
+            profileUrl: "BAPNQLJSRQGD""#]],
+    );
+}

@@ -1,0 +1,74 @@
+//! Edits of extensions nobody declares, which are kept as they come.
+
+use serde_json::Value;
+
+use super::{Edit, Verb, into_object, within};
+use crate::coerce::{self, note_unknown};
+use crate::dialect::Notes;
+use crate::path::{AttrPath, Path};
+use crate::resource::Object;
+
+/// Sets or removes an attribute, or an extension as a whole. A path with a filter is noted and
+/// ignored: nothing says which of the values are meant.
+pub(super) fn keep(edit: Edit, resource: &mut Object, notes: &mut Notes) {
+    let Path {
+        attr: AttrPath {
+            schema: Some(urn),
+            attribute,
+            sub,
+        },
+        filter: None,
+    } = edit.path
+    else {
+        note_unknown(&edit.path.to_string(), notes);
+        return;
+    };
+    let urn = spelling(resource, &urn);
+    let value = if edit.verb == Verb::Remove {
+        Value::Null
+    } else {
+        edit.value
+    };
+    if attribute.is_empty() {
+        return merge_foreign(resource, &urn, value);
+    }
+    within(resource, Some(&urn), |extension| {
+        let attribute = spelling(extension, &attribute);
+        let Some(sub) = sub else {
+            return put(extension, &attribute, value);
+        };
+        let mut object = into_object(extension.get(&attribute).cloned());
+        let sub = spelling(&object, &sub);
+        put(&mut object, &sub, value);
+        put(extension, &attribute, Value::Object(object));
+    });
+}
+
+fn merge_foreign(resource: &mut Object, urn: &str, value: Value) {
+    let Value::Object(sent) = value else {
+        return put(resource, urn, value);
+    };
+    within(resource, Some(urn), |extension| {
+        for (name, value) in sent {
+            let name = spelling(extension, &name);
+            put(extension, &name, value);
+        }
+    });
+}
+
+fn put(object: &mut Object, name: &str, value: Value) {
+    if coerce::is_unassigned(&value) {
+        object.shift_remove(name);
+    } else {
+        object.insert(name.to_owned(), value);
+    }
+}
+
+/// The spelling under which a name is already there, so that case does not make two of one.
+fn spelling(object: &Object, name: &str) -> String {
+    object
+        .keys()
+        .find(|key| key.eq_ignore_ascii_case(name))
+        .map_or(name, String::as_str)
+        .to_owned()
+}

@@ -1,0 +1,232 @@
+//! Edits of multi-valued attributes: which elements, and what happens to their primary.
+
+use serde_json::{Map, Value};
+
+use super::{Edited, Target, Verb, into_object};
+use crate::coerce::{self, is_primary, set_primary};
+use crate::dialect::{Notes, Quirk};
+use crate::error::ScimError;
+use crate::filter::evaluate::{element_matches, field};
+use crate::filter::{Filter, Literal, Op};
+
+impl Target {
+    pub(super) fn change_list(
+        &self,
+        current: Option<Value>,
+        filter: Option<&Filter>,
+        value: Value,
+        notes: &mut Notes,
+    ) -> Edited<Option<Value>> {
+        let mut elements = into_list(current);
+        let primary = match (filter, self.sub) {
+            (Some(filter), _) => self.change_matching(&mut elements, filter, &value, notes)?,
+            (None, Some(_)) => self.change_each(&mut elements, &value, notes)?,
+            (None, None) => self.change_whole(&mut elements, value, notes)?,
+        };
+        clear_other_primaries(&mut elements, primary);
+        elements.retain(|element| !coerce::is_unassigned(element));
+        Ok((!elements.is_empty()).then_some(Value::Array(elements)))
+    }
+
+    /// `emails`: the list as a whole.
+    fn change_whole(&self, elements: &mut Vec<Value>, value: Value, notes: &mut Notes) -> Edited<Primary> {
+        let sent_nothing = value.is_null();
+        let sent = coerce::list(self.attribute, value, &self.path, notes)?;
+        match self.verb {
+            Verb::Replace => *elements = sent,
+            Verb::Remove if sent_nothing => elements.clear(),
+            Verb::Remove => self.remove_listed(elements, &sent, notes),
+            Verb::Add => {
+                let mut primary = None;
+                for element in sent {
+                    primary = self.add_element(elements, element).or(primary);
+                }
+                return Ok(primary);
+            }
+        }
+        Ok(None)
+    }
+
+    /// Entra without aadOptscim062020 removes by listing the values.
+    fn remove_listed(&self, elements: &mut Vec<Value>, listed: &[Value], notes: &mut Notes) {
+        let sentence = format!(
+            "`{}` was removed by listing values; only those were removed.",
+            self.path
+        );
+        notes.add(Quirk::RemoveWithValue, &self.path, sentence);
+        elements.retain(|element| !listed.iter().any(|one| is_listed(element, one)));
+    }
+
+    /// RFC 7644 §3.5.2.1: a value that is already there is not added again.
+    fn add_element(&self, elements: &mut Vec<Value>, element: Value) -> Primary {
+        if elements.iter().any(|there| covers(there, &element)) {
+            return None;
+        }
+        let is_new_primary = is_primary(&element);
+        let index = elements.iter().position(|there| self.is_same(there, &element));
+        let at = match (index.and_then(|index| elements.get_mut(index)), element) {
+            (Some(Value::Object(there)), Value::Object(sent)) => {
+                there.extend(sent);
+                index?
+            }
+            (_, element) => {
+                elements.push(element);
+                elements.len() - 1
+            }
+        };
+        is_new_primary.then_some(at)
+    }
+
+    /// The same value for the same purpose, with other details. A member is its id.
+    fn is_same(&self, left: &Value, right: &Value) -> bool {
+        let same = |name| left.get(name) == right.get(name);
+        left.get("value").is_some() && same("value") && (self.attribute.name == "members" || same("type"))
+    }
+
+    /// `emails.display`: the sub-attribute of every element, or of a new one.
+    fn change_each(&self, elements: &mut Vec<Value>, value: &Value, notes: &mut Notes) -> Edited<Primary> {
+        if elements.is_empty() && self.verb != Verb::Remove {
+            elements.push(Value::Object(Map::new()));
+        }
+        let every: Vec<usize> = (0..elements.len()).collect();
+        self.change_at(elements, &every, value, notes)
+    }
+
+    /// `emails[type eq "work"]` and `emails[type eq "work"].value`.
+    fn change_matching(
+        &self,
+        elements: &mut Vec<Value>,
+        filter: &Filter,
+        value: &Value,
+        notes: &mut Notes,
+    ) -> Edited<Primary> {
+        let matches = |element: &Value| element_matches(filter, Some(self.attribute), element);
+        if self.verb == Verb::Remove && self.sub.is_none() {
+            elements.retain(|element| !matches(element));
+            return Ok(None);
+        }
+        let mut found: Vec<usize> = elements
+            .iter()
+            .enumerate()
+            .filter(|(_, e)| matches(e))
+            .map(|(i, _)| i)
+            .collect();
+        // Removing what is not there has already happened; so has setting it to nothing.
+        if found.is_empty() && (self.verb == Verb::Remove || coerce::is_unassigned(value)) {
+            return Ok(None);
+        }
+        if found.is_empty() {
+            elements.push(self.element_from(filter, notes)?);
+            found.push(elements.len() - 1);
+        }
+        self.change_at(elements, &found, value, notes)
+    }
+
+    fn change_at(
+        &self,
+        elements: &mut [Value],
+        indices: &[usize],
+        value: &Value,
+        notes: &mut Notes,
+    ) -> Edited<Primary> {
+        let mut primary = None;
+        for &index in indices {
+            let Some(element) = elements.get_mut(index) else {
+                continue;
+            };
+            let current = std::mem::take(element);
+            *element = match self.sub {
+                Some(_) => Value::Object(self.set_sub(into_object(Some(current)), value, notes)?),
+                None => self
+                    .merge(Some(current), value.clone(), notes)?
+                    .unwrap_or_default(),
+            };
+            let sets_primary = match self.sub {
+                Some(sub) => sub.name == "primary",
+                None => value
+                    .as_object()
+                    .is_some_and(|object| field(object, "primary").is_some()),
+            };
+            if sets_primary && is_primary(element) {
+                primary = Some(index);
+            }
+        }
+        Ok(primary)
+    }
+
+    /// RFC 7644 §3.5.2.3 would answer noTarget; every provider relies on the element being made.
+    /// A filter that is not an equality does not say what to make.
+    fn element_from(&self, filter: &Filter, notes: &mut Notes) -> Edited<Value> {
+        let mut element = Map::new();
+        for term in filter.conjuncts() {
+            let Filter::Compare {
+                path,
+                op: Op::Eq,
+                value,
+            } = term
+            else {
+                return Err(ScimError::no_target(&format!(
+                    "no value of `{}` matches [{filter}], and the filter does not say what to create",
+                    self.attribute.name
+                )));
+            };
+            element.insert(path.attribute.clone(), json_of(value));
+        }
+        let sentence = format!(
+            "No value of `{}` matched [{filter}]; one was made.",
+            self.attribute.name
+        );
+        notes.add(Quirk::ElementMadeFromFilter, &self.path, sentence);
+        let element = Value::Object(element);
+        let made = coerce::one(self.attribute, element, self.attribute.name, notes)?;
+        Ok(made.unwrap_or_else(|| Value::Object(Map::new())))
+    }
+}
+
+/// The element an edit made primary, if it made one so.
+type Primary = Option<usize>;
+
+/// RFC 7644 §3.5.2: setting one primary clears the others.
+fn clear_other_primaries(elements: &mut [Value], primary: Primary) {
+    let Some(primary) = primary else { return };
+    for (index, element) in elements.iter_mut().enumerate() {
+        if index != primary && is_primary(element) {
+            set_primary(element, false);
+        }
+    }
+}
+
+fn into_list(value: Option<Value>) -> Vec<Value> {
+    match value {
+        Some(Value::Array(elements)) => elements,
+        Some(Value::Null) | None => Vec::new(),
+        Some(single) => vec![single],
+    }
+}
+
+/// Everything `wanted` says is also true of `there`.
+fn covers(there: &Value, wanted: &Value) -> bool {
+    match (there, wanted) {
+        (Value::Object(there), Value::Object(wanted)) => {
+            wanted.iter().all(|(name, value)| there.get(name) == Some(value))
+        }
+        _ => there == wanted,
+    }
+}
+
+/// A listed value means the elements with its `value`, or if it has none, those it describes.
+fn is_listed(element: &Value, listed: &Value) -> bool {
+    match listed.get("value") {
+        Some(value) => element.get("value") == Some(value),
+        None => covers(element, listed),
+    }
+}
+
+fn json_of(literal: &Literal) -> Value {
+    match literal {
+        Literal::String(text) => text.as_str().into(),
+        Literal::Number(number) => number.clone().into(),
+        Literal::Boolean(boolean) => (*boolean).into(),
+        Literal::Null => Value::Null,
+    }
+}

@@ -1,0 +1,112 @@
+//! Paths as providers write them.
+
+use expect_test::{Expect, expect};
+
+use super::*;
+use crate::schemas::{GROUP_TYPE, USER_TYPE};
+
+fn check(text: &str, expect: &Expect) {
+    let shown = match Path::parse(text, &USER_TYPE) {
+        Ok(path) => {
+            let known = if path.attr.known(&USER_TYPE) {
+                ""
+            } else {
+                " (unknown)"
+            };
+            format!("{path}{known}")
+        }
+        Err(error) => error.detail,
+    };
+    expect.assert_eq(&shown);
+}
+
+#[test]
+fn names_in_any_case() {
+    check("USERNAME", &expect!["userName"]);
+    check(" name.GivenName ", &expect!["name.givenName"]);
+    check(
+        "urn:ietf:params:scim:schemas:core:2.0:User:name.familyName",
+        &expect!["name.familyName"],
+    );
+    check("shoeSize", &expect!["shoeSize (unknown)"]);
+    check("emails.shoeSize", &expect!["emails.shoeSize (unknown)"]);
+}
+
+#[test]
+fn urns_end_where_the_tables_say() {
+    let urn = "URN:ietf:params:scim:schemas:extension:ENTERPRISE:2.0:user";
+    check(
+        &format!("{urn}:Manager.Value"),
+        &expect!["urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.value"],
+    );
+    check(
+        &format!("{urn}.department"),
+        &expect!["urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department"],
+    );
+    check(
+        urn,
+        &expect!["urn:ietf:params:scim:schemas:extension:enterprise:2.0:User (unknown)"],
+    );
+    check(
+        "urn:acme:2.0:User:badge.color",
+        &expect!["urn:acme:2.0:User:badge.color (unknown)"],
+    );
+    check("urn:acme:2.0:User", &expect!["urn:acme:2.0:User (unknown)"]);
+}
+
+#[test]
+fn an_extension_attribute_without_its_urn() {
+    let path = AttrPath::parse("manager", &USER_TYPE).unwrap();
+    assert_eq!(
+        path,
+        AttrPath::extension(crate::schemas::ENTERPRISE_URN, "manager")
+    );
+    assert_eq!(
+        AttrPath::parse("manager", &GROUP_TYPE).unwrap(),
+        AttrPath::core("manager")
+    );
+}
+
+#[test]
+fn t87_case_inside_brackets() {
+    check(
+        r#"emails[Type eq "work"].Value"#,
+        &expect![[r#"emails[type eq "work"].value"#]],
+    );
+    check(
+        r#"addresses[type eq "other"].Formatted"#,
+        &expect![[r#"addresses[type eq "other"].formatted"#]],
+    );
+}
+
+#[test]
+fn what_is_not_a_path() {
+    check(
+        "",
+        &expect!["The path `` cannot be read: an attribute name such as name.givenName is expected."],
+    );
+    check(
+        "noSuchAttr[[",
+        &expect!["The path `noSuchAttr[[` cannot be read: an attribute name is expected."],
+    );
+    check(
+        "name.given.name",
+        &expect![
+            "The path `name.given.name` cannot be read: an attribute name such as name.givenName is expected."
+        ],
+    );
+    check(
+        r#"emails[type eq "work""#,
+        &expect![[r#"The path `emails[type eq "work"` cannot be read: the bracket is not closed."#]],
+    );
+    check(
+        r#"emails[type eq "work"]value"#,
+        &expect![[r#"The path `emails[type eq "work"]value` cannot be read: something follows the path."#]],
+    );
+    check(
+        r#"title[value eq "x"]"#,
+        &expect![[
+            r#"The path `title[value eq "x"]` cannot be read: only a list can be filtered with brackets."#
+        ]],
+    );
+}
