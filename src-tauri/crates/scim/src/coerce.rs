@@ -3,6 +3,8 @@
 //! One rule for POST, PUT and PATCH: leniency that keeps the meaning is applied and noted, a
 //! value whose meaning would have to be guessed is refused with its path.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value};
 
 use crate::dialect::{Notes, Quirk};
@@ -47,6 +49,7 @@ pub(crate) fn list(
     for element in sent {
         elements.extend(one(attribute, element, path, notes)?);
     }
+    drop_repeated(attribute, &mut elements);
     keep_last_primary(&mut elements, path, notes);
     Ok(elements)
 }
@@ -268,6 +271,15 @@ fn date_time(value: Value, path: &str, notes: &mut Notes) -> Coerced<Value> {
     let sentence = format!("`{path}` was sent as \"{text}\", without a time or an offset, and read as UTC.");
     notes.add(Quirk::LooseDateTime, path, sentence);
     Ok(value)
+}
+
+/// A list is a set. Two members with one id are one member, whatever else is said about them.
+fn drop_repeated(attribute: &Attribute, elements: &mut Vec<Value>) {
+    let mut seen = HashSet::with_capacity(elements.len());
+    elements.retain(|element| {
+        let id = element.get("value").filter(|_| attribute.name == "members");
+        seen.insert(id.unwrap_or(element).to_string())
+    });
 }
 
 /// RFC 7643 §2.4: `primary` is true at most once. Of several, the last was set last.

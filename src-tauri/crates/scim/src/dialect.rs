@@ -63,83 +63,79 @@ pub enum Quirk {
 impl Quirk {
     /// The name in logs and reports: `boolean-as-string`.
     pub const fn name(self) -> &'static str {
-        self.facts().0
+        match self {
+            Self::ByteOrderMark => "byte-order-mark",
+            Self::BooleanAsString => "boolean-as-string",
+            Self::NumberAsString => "number-as-string",
+            Self::ScalarAsString => "scalar-as-string",
+            Self::LooseDateTime => "loose-date-time",
+            Self::SingleForList => "single-for-list",
+            Self::ListForSingle => "list-for-single",
+            Self::ObjectForScalar => "object-for-scalar",
+            Self::ScalarForObject => "scalar-for-object",
+            Self::ReferenceWithoutValue => "reference-without-value",
+            Self::JsonInString => "json-in-string",
+            Self::EmptyString => "empty-string",
+            Self::SeveralPrimaries => "several-primaries",
+            Self::PathAsKey => "path-as-key",
+            Self::UnqualifiedAttribute => "unqualified-attribute",
+            Self::UnknownAttribute => "unknown-attribute",
+            Self::UnknownSchema => "unknown-schema",
+            Self::UnlistedExtension => "unlisted-extension",
+            Self::MissingSchemas => "missing-schemas",
+            Self::OperationCase => "operation-case",
+            Self::NoOperations => "no-operations",
+            Self::RemoveWithValue => "remove-with-value",
+            Self::ElementMadeFromFilter => "element-made-from-filter",
+            Self::UnquotedValue => "unquoted-value",
+            Self::StrayBackslash => "stray-backslash",
+            Self::UnknownMember => "unknown-member",
+        }
     }
 
     /// The rule that was not followed: `RFC 7643 §2.3.2`.
     pub const fn rfc(self) -> &'static str {
-        self.facts().1
+        match self {
+            Self::ByteOrderMark => "RFC 8259 §8.1",
+            Self::UnknownAttribute => "RFC 7643 §2.1",
+            Self::ListForSingle | Self::ObjectForScalar => "RFC 7643 §2.3",
+            Self::ScalarAsString => "RFC 7643 §2.3.1",
+            Self::BooleanAsString => "RFC 7643 §2.3.2",
+            Self::NumberAsString => "RFC 7643 §2.3.4",
+            Self::LooseDateTime => "RFC 7643 §2.3.5",
+            Self::ScalarForObject => "RFC 7643 §2.3.8",
+            Self::SingleForList | Self::ReferenceWithoutValue | Self::SeveralPrimaries => "RFC 7643 §2.4",
+            Self::EmptyString => "RFC 7643 §2.5",
+            Self::UnknownSchema | Self::MissingSchemas => "RFC 7643 §3",
+            Self::UnlistedExtension => "RFC 7643 §3.3",
+            Self::JsonInString => "RFC 7643 §4.1.2",
+            Self::UnknownMember => "RFC 7643 §4.2",
+            Self::UnquotedValue | Self::StrayBackslash => "RFC 7644 §3.4.2.2",
+            Self::PathAsKey | Self::OperationCase | Self::NoOperations => "RFC 7644 §3.5.2",
+            Self::RemoveWithValue => "RFC 7644 §3.5.2.2",
+            Self::ElementMadeFromFilter => "RFC 7644 §3.5.2.3",
+            Self::UnqualifiedAttribute => "RFC 7644 §3.10",
+        }
     }
 
     /// What to change at the provider, or "" where nothing can be.
     pub const fn remedy(self) -> &'static str {
-        self.facts().2
-    }
-
-    const fn facts(self) -> (&'static str, &'static str, &'static str) {
         match self {
-            Self::ByteOrderMark => (
-                "byte-order-mark",
-                "RFC 8259 §8.1",
-                "save the body as UTF-8 without a byte order mark",
-            ),
-            Self::BooleanAsString => ("boolean-as-string", "RFC 7643 §2.3.2", FLAG),
-            Self::NumberAsString => ("number-as-string", "RFC 7643 §2.3.4", ""),
-            Self::ScalarAsString => ("scalar-as-string", "RFC 7643 §2.3.1", ""),
-            Self::LooseDateTime => (
-                "loose-date-time",
-                "RFC 7643 §2.3.5",
-                "send dates as 2026-04-04T04:23:30Z",
-            ),
-            Self::SingleForList => ("single-for-list", "RFC 7643 §2.4", ""),
-            Self::ListForSingle => (
-                "list-for-single",
-                "RFC 7643 §2.3",
-                "remove AzureAdScimPatch2017 from the Tenant URL",
-            ),
-            Self::ObjectForScalar => ("object-for-scalar", "RFC 7643 §2.3", ""),
-            Self::ScalarForObject => (
-                "scalar-for-object",
-                "RFC 7643 §2.3.8",
-                "map the manager to manager.value",
-            ),
-            Self::ReferenceWithoutValue => ("reference-without-value", "RFC 7643 §2.4", ""),
-            Self::JsonInString => (
-                "json-in-string",
-                "RFC 7643 §4.1.2",
-                "map roles with SingleAppRoleAssignment",
-            ),
-            Self::EmptyString => ("empty-string", "RFC 7643 §2.5", ""),
-            Self::SeveralPrimaries => ("several-primaries", "RFC 7643 §2.4", "mark one value as primary"),
-            Self::PathAsKey => ("path-as-key", "RFC 7644 §3.5.2", ""),
-            Self::UnqualifiedAttribute => (
-                "unqualified-attribute",
-                "RFC 7644 §3.10",
-                "map to the attribute with its full URN",
-            ),
-            Self::UnknownAttribute => (
-                "unknown-attribute",
-                "RFC 7643 §2.1",
-                "remove the attribute from the mapping",
-            ),
-            Self::UnknownSchema => ("unknown-schema", "RFC 7643 §3", ""),
-            Self::UnlistedExtension => ("unlisted-extension", "RFC 7643 §3.3", ""),
-            Self::MissingSchemas => ("missing-schemas", "RFC 7643 §3", ""),
-            Self::OperationCase => ("operation-case", "RFC 7644 §3.5.2", FLAG),
-            Self::NoOperations => ("no-operations", "RFC 7644 §3.5.2", ""),
-            Self::RemoveWithValue => ("remove-with-value", "RFC 7644 §3.5.2.2", FLAG),
-            Self::ElementMadeFromFilter => ("element-made-from-filter", "RFC 7644 §3.5.2.3", ""),
-            Self::UnquotedValue => (
-                "unquoted-value",
-                "RFC 7644 §3.4.2.2",
-                "put the value in double quotes",
-            ),
-            Self::UnknownMember => (
-                "unknown-member",
-                "RFC 7643 §4.2",
-                "assign the missing user to the application as well, so that it is sent before the group",
-            ),
-            Self::StrayBackslash => ("stray-backslash", "RFC 7644 §3.4.2.2", "write a backslash as two"),
+            Self::BooleanAsString | Self::OperationCase | Self::RemoveWithValue => FLAG,
+            Self::ByteOrderMark => "save the body as UTF-8 without a byte order mark",
+            Self::LooseDateTime => "send dates as 2026-04-04T04:23:30Z",
+            Self::ListForSingle => "remove AzureAdScimPatch2017 from the Tenant URL",
+            Self::ScalarForObject => "map the manager to manager.value",
+            Self::JsonInString => "map roles with SingleAppRoleAssignment",
+            Self::SeveralPrimaries => "mark one value as primary",
+            Self::UnqualifiedAttribute => "map to the attribute with its full URN",
+            Self::UnknownAttribute => "remove the attribute from the mapping",
+            Self::UnquotedValue => "put the value in double quotes",
+            Self::StrayBackslash => "write a backslash as two",
+            Self::UnknownMember => {
+                "assign the missing user to the application as well, so that it is sent before the group"
+            }
+            _ => "",
         }
     }
 }

@@ -10,13 +10,13 @@ use crate::schemas::{RESOURCE_TYPE, RESOURCE_TYPES, SCHEMA, SCHEMAS, SERVICE_PRO
 /// The most resources in an answer, as announced.
 pub const MAX_RESULTS: usize = 1_000;
 
-/// `/ServiceProviderConfig`. Every limit is there even where the feature is not: clients have
-/// been seen to read their absence as "no PATCH".
+/// `/ServiceProviderConfig`. Every limit is there, and is not 0, even where the feature is not:
+/// authentik reads its absence as "no PATCH" and sizes its PATCHes by the Bulk limit.
 pub fn service_provider_config(base: &str) -> Value {
     json!({
         "schemas": [SERVICE_PROVIDER_CONFIG.id],
         "patch": { "supported": true },
-        "bulk": { "supported": false, "maxOperations": 0, "maxPayloadSize": 0 },
+        "bulk": { "supported": false, "maxOperations": 1_000, "maxPayloadSize": 1_048_576 },
         "filter": { "supported": true, "maxResults": MAX_RESULTS },
         "changePassword": { "supported": false },
         "sort": { "supported": true },

@@ -163,14 +163,6 @@ impl Filter {
             other => vec![other],
         }
     }
-
-    /// The same term about another attribute, for the parts of a value filter.
-    pub(crate) fn absolute(sub: &AttrPath, list: &AttrPath) -> AttrPath {
-        AttrPath {
-            sub: Some(sub.attribute.clone()),
-            ..list.clone()
-        }
-    }
 }
 
 impl Op {

@@ -23,8 +23,8 @@ pub(super) fn keep(edit: Edit, resource: &mut Object, notes: &mut Notes) {
         note_unknown(&edit.path.to_string(), notes);
         return;
     };
-    let urn = spelling(resource, &urn);
-    let value = if edit.verb == Verb::Remove {
+    let (verb, urn) = (edit.verb, spelling(resource, &urn));
+    let value = if verb == Verb::Remove {
         Value::Null
     } else {
         edit.value
@@ -35,6 +35,11 @@ pub(super) fn keep(edit: Edit, resource: &mut Object, notes: &mut Notes) {
     within(resource, Some(&urn), |extension| {
         let attribute = spelling(extension, &attribute);
         let Some(sub) = sub else {
+            let value = if verb == Verb::Add {
+                append(extension.get(&attribute), value)
+            } else {
+                value
+            };
             return put(extension, &attribute, value);
         };
         let mut object = into_object(extension.get(&attribute).cloned());
@@ -54,6 +59,17 @@ fn merge_foreign(resource: &mut Object, urn: &str, value: Value) {
             put(extension, &name, value);
         }
     });
+}
+
+/// What is a list already is taken for a multi-valued attribute (RFC 7644 §3.5.2.1).
+fn append(there: Option<&Value>, value: Value) -> Value {
+    match (there, value) {
+        (Some(Value::Array(there)), Value::Array(sent)) => {
+            let new = sent.into_iter().filter(|element| !there.contains(element));
+            there.iter().cloned().chain(new).collect()
+        }
+        (_, value) => value,
+    }
 }
 
 fn put(object: &mut Object, name: &str, value: Value) {

@@ -34,6 +34,8 @@ impl Target {
         let sent = coerce::list(self.attribute, value, &self.path, notes)?;
         match self.verb {
             Verb::Replace => *elements = sent,
+            // Also what keeps reading a group of 100,000 members linear.
+            Verb::Add if elements.is_empty() => *elements = sent,
             Verb::Remove if sent_nothing => elements.clear(),
             Verb::Remove => self.remove_listed(elements, &sent, notes),
             Verb::Add => {
@@ -79,8 +81,12 @@ impl Target {
 
     /// The same value for the same purpose, with other details. A member is its id.
     fn is_same(&self, left: &Value, right: &Value) -> bool {
-        let same = |name| left.get(name) == right.get(name);
-        left.get("value").is_some() && same("value") && (self.attribute.name == "members" || same("type"))
+        let same_value = left.get("value").is_some() && left.get("value") == right.get("value");
+        let same_type = match (left.get("type"), right.get("type")) {
+            (Some(left), Some(right)) => left == right,
+            _ => true,
+        };
+        same_value && (same_type || self.attribute.name == "members")
     }
 
     /// `emails.display`: the sub-attribute of every element, or of a new one.

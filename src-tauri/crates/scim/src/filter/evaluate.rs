@@ -200,16 +200,22 @@ struct OutsidePart<'a> {
 
 impl Subject for OutsidePart<'_> {
     fn compare(&self, path: &AttrPath, op: Op, value: &Literal) -> Option<bool> {
-        self.outside
-            .compare(&Filter::absolute(path, self.list), op, value)
+        self.outside.compare(&self.absolute(path), op, value)
     }
 
     fn present(&self, path: &AttrPath) -> Option<bool> {
-        self.outside.present(&Filter::absolute(path, self.list))
+        self.outside.present(&self.absolute(path))
     }
 
     fn within(&self, _: &AttrPath, _: &Filter, _: Then<'_>) -> Option<bool> {
         None
+    }
+}
+
+impl OutsidePart<'_> {
+    /// `value` in `members[…]` is `members.value`.
+    fn absolute(&self, sub: &AttrPath) -> AttrPath {
+        self.list.clone().with_sub(&sub.attribute)
     }
 }
 

@@ -123,7 +123,11 @@ impl<'a> Parser<'a> {
             return self.within(path);
         }
         let declared = self.declared(&path, scope);
-        Ok(match self.comparison(declared, &path.to_string())? {
+        let name = match scope {
+            Scope::Element(Some(list)) => format!("{}.{path}", list.name),
+            _ => path.to_string(),
+        };
+        Ok(match self.comparison(declared, &name)? {
             None => Filter::Present(path),
             Some((op, value)) => Filter::Compare { path, op, value },
         })

@@ -89,11 +89,11 @@ fn t44_t53_logic_and_precedence() {
         r#"userName eq "ada@contoso.test" and active eq true"#,
         r#"userName eq "ada@contoso.test" and not (displayName eq "zz" or title pr)"#,
         r#"active eq true or title pr and title eq "x""#,
-        r#"not(title pr)and(active eq true)"#,
+        r"not(title pr)and(active eq true)",
     ]);
     no(&[
         r#"(active eq true or title pr) and title eq "x""#,
-        r#"not (active eq true)"#,
+        r"not (active eq true)",
     ]);
 }
 
@@ -160,7 +160,7 @@ fn booleans_and_numbers() {
         r#"active eq "True""#,
         "active eq TRUE",
         r#"emails[primary eq "true"].value sw "ada""#,
-        r#"employeeNumber eq 10001"#,
+        r"employeeNumber eq 10001",
     ]);
     no(&["active eq false", r#"active eq "perhaps""#]);
 }
@@ -261,7 +261,8 @@ fn conjuncts_are_the_and_chain() {
         id eq "1"
         urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager eq "2"
         active eq true
-        title pr or id pr"#]].assert_eq(&terms.join("\n"));
+        title pr or id pr"#]]
+    .assert_eq(&terms.join("\n"));
 }
 
 fn refused(text: &str, expect: &Expect) {
@@ -270,27 +271,101 @@ fn refused(text: &str, expect: &Expect) {
 
 #[test]
 fn what_is_not_a_filter() {
-    refused("", &expect!["The filter `` cannot be read at character 1: an attribute name is expected."]);
-    refused("userName", &expect!["The filter `userName` cannot be read at character 9: an operator such as eq, co or pr is expected."]);
-    refused("userName is \"x\"", &expect![[r#"The filter `userName is "x"` cannot be read at character 10: an operator such as eq, co or pr is expected."#]]);
-    refused("userName eq", &expect!["The filter `userName eq` cannot be read at character 12: a value is expected."]);
-    refused("userName eq \"x", &expect![[r#"The filter `userName eq "x` cannot be read at character 13: the string has no closing quote."#]]);
-    refused("userName eq \"x\" title pr", &expect![[r#"The filter `userName eq "x" title pr` cannot be read at character 17: something follows the filter; join terms with "and" or "or"."#]]);
-    refused("(userName pr", &expect!["The filter `(userName pr` cannot be read at character 13: the parenthesis is not closed."]);
-    refused("not userName pr", &expect![[r#"The filter `not userName pr` cannot be read at character 4: "not" is followed by a filter in parentheses."#]]);
-    refused("emails[type eq \"work\"", &expect![[r#"The filter `emails[type eq "work"` cannot be read at character 22: the bracket is not closed."#]]);
-    refused("emails[type eq \"work\"] and", &expect![[r#"The filter `emails[type eq "work"] and` cannot be read at character 27: an attribute name is expected."#]]);
-    refused("emails[emails[type pr]]", &expect!["The filter `emails[emails[type pr]]` cannot be read at character 14: an operator such as eq, co or pr is expected."]);
-    refused("emails.value[type pr]", &expect!["The filter `emails.value[type pr]` cannot be read at character 14: brackets follow an attribute, not a sub-attribute."]);
-    refused("active gt true", &expect!["The filter `active gt true` cannot be read at character 8: active has no order; use eq or ne."]);
-    refused("urn:ietf:params:scim:schemas:core:2.0:User pr", &expect!["The filter `urn:ietf:params:scim:schemas:core:2.0:User pr` cannot be read at character 1: an attribute name is expected."]);
+    refused(
+        "",
+        &expect!["The filter `` cannot be read at character 1: an attribute name is expected."],
+    );
+    refused(
+        "userName",
+        &expect![
+            "The filter `userName` cannot be read at character 9: an operator such as eq, co or pr is expected."
+        ],
+    );
+    refused(
+        "userName is \"x\"",
+        &expect![[
+            r#"The filter `userName is "x"` cannot be read at character 10: an operator such as eq, co or pr is expected."#
+        ]],
+    );
+    refused(
+        "userName eq",
+        &expect!["The filter `userName eq` cannot be read at character 12: a value is expected."],
+    );
+    refused(
+        "userName eq \"x",
+        &expect![[
+            r#"The filter `userName eq "x` cannot be read at character 13: the string has no closing quote."#
+        ]],
+    );
+    refused(
+        "userName eq \"x\" title pr",
+        &expect![[
+            r#"The filter `userName eq "x" title pr` cannot be read at character 17: something follows the filter; join terms with "and" or "or"."#
+        ]],
+    );
+    refused(
+        "(userName pr",
+        &expect!["The filter `(userName pr` cannot be read at character 13: the parenthesis is not closed."],
+    );
+    refused(
+        "not userName pr",
+        &expect![[
+            r#"The filter `not userName pr` cannot be read at character 4: "not" is followed by a filter in parentheses."#
+        ]],
+    );
+    refused(
+        "emails[type eq \"work\"",
+        &expect![[
+            r#"The filter `emails[type eq "work"` cannot be read at character 22: the bracket is not closed."#
+        ]],
+    );
+    refused(
+        "emails[type eq \"work\"] and",
+        &expect![[
+            r#"The filter `emails[type eq "work"] and` cannot be read at character 27: an attribute name is expected."#
+        ]],
+    );
+    refused(
+        "emails[emails[type pr]]",
+        &expect![
+            "The filter `emails[emails[type pr]]` cannot be read at character 14: an operator such as eq, co or pr is expected."
+        ],
+    );
+    refused(
+        "emails.value[type pr]",
+        &expect![
+            "The filter `emails.value[type pr]` cannot be read at character 14: brackets follow an attribute, not a sub-attribute."
+        ],
+    );
+    refused(
+        "active gt true",
+        &expect![
+            "The filter `active gt true` cannot be read at character 8: active has no order; use eq or ne."
+        ],
+    );
+    refused(
+        "urn:ietf:params:scim:schemas:core:2.0:User pr",
+        &expect![
+            "The filter `urn:ietf:params:scim:schemas:core:2.0:User pr` cannot be read at character 1: an attribute name is expected."
+        ],
+    );
 }
 
 #[test]
 fn limits() {
     let nested = format!("{}title pr{}", "(".repeat(51), ")".repeat(51));
-    refused(&nested, &expect!["The filter `(((((((((((((((((((((((((((((((((((((((((((((((((((title pr)))))))))))))))))))))))))))))))))))))))))))))))))))` cannot be read at character 52: parentheses nest at most 50 deep."]);
-    refused(&vec!["title pr"; 201].join(" or "), &expect!["The filter `title pr or title pr or title pr or title pr or title pr or title pr or title pr or title pr or title pr or title pr or title pr or title pr or title pr or title pr or title pr or title pr or title pr…` cannot be read at character 2400: a filter has at most 200 terms."]);
+    refused(
+        &nested,
+        &expect![
+            "The filter `(((((((((((((((((((((((((((((((((((((((((((((((((((title pr)))))))))))))))))))))))))))))))))))))))))))))))))))` cannot be read at character 52: parentheses nest at most 50 deep."
+        ],
+    );
+    refused(
+        &vec!["title pr"; 201].join(" or "),
+        &expect![
+            "The filter `title pr or title pr or title pr or title pr or title pr or title pr or title pr or title pr or title pr or title pr or title pr or title pr or title pr or title pr or title pr or title pr or title pr…` cannot be read at character 2400: a filter has at most 200 terms."
+        ],
+    );
     let long = format!("title eq \"{}\"", "x".repeat(10_000));
     assert!(
         parse(&long)

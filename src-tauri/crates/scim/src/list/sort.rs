@@ -16,16 +16,20 @@ use crate::schema::{Attribute, Kind, ResourceType};
 ///
 /// Letter case matters where the schema says so; dates compare as instants; a list counts by its
 /// primary element, or its first; a complex attribute by its `value`. Resources without a value
-/// come last, and with `descending` first.
+/// come last, and with `descending` first, as the RFC says.
 pub fn sort(resources: &mut [Object], kind: &'static ResourceType, by: &AttrPath, descending: bool) {
-    let order = |left: &Object, right: &Object| key(left, kind, by).compare(&key(right, kind, by));
-    resources.sort_by(|left, right| {
+    let keyed = |resource: &mut Object| (key(resource, kind, by), std::mem::take(resource));
+    let mut sorted: Vec<(Key, Object)> = resources.iter_mut().map(keyed).collect();
+    sorted.sort_by(|(left, _), (right, _)| {
         if descending {
-            order(right, left)
+            right.compare(left)
         } else {
-            order(left, right)
+            left.compare(right)
         }
     });
+    for (slot, (_, resource)) in resources.iter_mut().zip(sorted) {
+        *slot = resource;
+    }
 }
 
 /// What a resource is sorted by. Kinds sort in this order, so that absent ones come last.

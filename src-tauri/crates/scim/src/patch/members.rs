@@ -146,11 +146,7 @@ fn removal(filter: Filter, sub: Option<&str>) -> Vec<MemberChange> {
 
 /// `replace members[value eq "7"]` with another member or with details of this one.
 fn update(filter: &Filter, sub: Option<&str>, value: &Value) -> Result<Vec<MemberChange>, ScimError> {
-    let Some([id]) = ids_in(filter)
-        .as_deref()
-        .map(<[String]>::to_vec)
-        .and_then(|ids| <[String; 1]>::try_from(ids).ok())
-    else {
+    let Some(id) = only_id_in(filter) else {
         return Err(ScimError::no_target(
             "a member to add or replace is named by its id: members[value eq \"…\"]",
         ));
@@ -170,6 +166,11 @@ fn update(filter: &Filter, sub: Option<&str>, value: &Value) -> Result<Vec<Membe
     let same = members.iter().all(|member| member.value == id);
     let leave = (!same).then(|| MemberChange::Remove(vec![id]));
     Ok(leave.into_iter().chain([MemberChange::Add(members)]).collect())
+}
+
+fn only_id_in(filter: &Filter) -> Option<String> {
+    let ids: [String; 1] = ids_in(filter)?.try_into().ok()?;
+    Some(ids.into_iter().collect())
 }
 
 /// The ids a filter names, if it does nothing else: `value eq "7" or value eq "8"`.

@@ -7,6 +7,7 @@ use expect_test::{Expect, expect};
 use serde_json::{Value, json};
 
 use super::*;
+use crate::error::ScimType;
 use crate::resource::accept;
 use crate::schemas::{ENTERPRISE_URN, GROUP_TYPE, KMSAT_URN, PATCH_OP, USER_TYPE};
 
@@ -68,8 +69,6 @@ fn check(operations: &Value, expect: &Expect) {
     expect.assert_eq(&apply(&mut ada(), operations));
 }
 
-use crate::error::ScimType;
-
 #[test]
 fn t71_active_as_a_string() {
     check(
@@ -97,13 +96,16 @@ fn t74_one_value_with_dotted_and_urn_keys() {
         format!("{ENTERPRISE_URN}:employeeNumber"): "Aklq",
         ENTERPRISE_URN: {"department": "Ops", "manager.value": "7"},
     });
-    check(&json!([{"op": "replace", "value": value}]), &expect![[r#"
+    check(
+        &json!([{"op": "replace", "value": value}]),
+        &expect![[r#"
         schemas: ["urn:ietf:params:scim:schemas:core:2.0:User","urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"]
         name: {"familyName":"Lovelace","givenName":"Kkom"}
         displayName: "Bjfe"
         urn:ietf:params:scim:schemas:extension:enterprise:2.0:User: {"employeeNumber":"Aklq","department":"Ops","manager":{"value":"7"}}
         (path-as-key) `name.givenName` was sent as a key and read as a path.
-        (path-as-key) `urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:employeeNumber` was sent as a key and read as a path."#]]);
+        (path-as-key) `urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:employeeNumber` was sent as a key and read as a path."#]],
+    );
 }
 
 #[test]
@@ -137,7 +139,9 @@ fn t76_t77_an_element_that_is_not_there_is_made() {
 fn t77_a_filter_that_does_not_say_what_to_make() {
     check(
         &json!([{"op": "replace", "path": "emails[type ne \"work\"].value", "value": "x"}]),
-        &expect![[r#"400 noTarget: The operation has no target: no value of `emails` matches [type ne "work"], and the filter does not say what to create."#]],
+        &expect![[
+            r#"400 noTarget: The operation has no target: no value of `emails` matches [type ne "work"], and the filter does not say what to create."#
+        ]],
     );
 }
 
@@ -259,12 +263,13 @@ fn t88_a_boolean_compared_with_a_string() {
     expect![[r#"
         roles: [{"value":"b","primary":true}]
         (operation-case) The operation Replace was read as replace.
-        (boolean-as-string) `primary` was compared with the string "True", read as true."#]].assert_eq(&shown);
+        (boolean-as-string) `roles.primary` was compared with the string "True", read as true."#]]
+    .assert_eq(&shown);
     check(
         &json!([{"op": "add", "path": "roles[primary eq \"True\"].value", "value": "b"}]),
         &expect![[r#"
             roles: [{"value":"b","primary":true}]
-            (boolean-as-string) `primary` was compared with the string "True", read as true.
+            (boolean-as-string) `roles.primary` was compared with the string "True", read as true.
             (element-made-from-filter) No value of `roles` matched [primary eq true]; one was made."#]],
     );
 }
@@ -319,9 +324,25 @@ fn an_extension_nobody_declares_is_kept_as_it_comes() {
     );
     expect![[r#"
         schemas: ["urn:ietf:params:scim:schemas:core:2.0:User","urn:acme:2.0:User"]
-        urn:acme:2.0:User: {"badge":"x","floor":3}"#]].assert_eq(&shown);
+        urn:acme:2.0:User: {"badge":"x","floor":3}"#]]
+    .assert_eq(&shown);
     apply(&mut user, &json!([{"op": "remove", "path": "urn:acme:2.0:User"}]));
     assert_eq!(user, ada());
+}
+
+#[test]
+fn a_list_nobody_declares_grows() {
+    let mut user = ada();
+    for value in [json!([{"value": "1"}]), json!([{"value": "1"}, {"value": "2"}])] {
+        apply(
+            &mut user,
+            &json!([{"op": "Add", "path": "urn:acme:2.0:User:tags", "value": value}]),
+        );
+    }
+    assert_eq!(
+        user["urn:acme:2.0:User"],
+        json!({"tags": [{"value": "1"}, {"value": "2"}]})
+    );
 }
 
 #[test]
@@ -344,15 +365,27 @@ fn t92_all_or_nothing() {
 
 #[test]
 fn t94_remove_without_a_path() {
-    check(&json!([{"op": "remove"}]), &expect!["400 noTarget: The operation has no target: a remove operation needs a path to what is removed."]);
-    check(&json!([{"op": "remove", "path": " "}]), &expect!["400 noTarget: The operation has no target: a remove operation needs a path to what is removed."]);
+    check(
+        &json!([{"op": "remove"}]),
+        &expect![
+            "400 noTarget: The operation has no target: a remove operation needs a path to what is removed."
+        ],
+    );
+    check(
+        &json!([{"op": "remove", "path": " "}]),
+        &expect![
+            "400 noTarget: The operation has no target: a remove operation needs a path to what is removed."
+        ],
+    );
 }
 
 #[test]
 fn t95_one_primary() {
     check(
         &json!([{"op": "add", "path": "emails", "value": [{"type": "home", "value": "h@contoso.test", "primary": true}]}]),
-        &expect![[r#"emails: [{"value":"ada@contoso.test","type":"work","primary":false},{"value":"h@contoso.test","type":"home","primary":true}]"#]],
+        &expect![[
+            r#"emails: [{"value":"ada@contoso.test","type":"work","primary":false},{"value":"h@contoso.test","type":"home","primary":true}]"#
+        ]],
     );
     check(
         &json!([{"op": "add", "path": "emails[type eq \"home\"]", "value": {"value": "h@contoso.test", "primary": "true"}}]),
@@ -394,7 +427,10 @@ fn t101_removing_what_is_not_there() {
     ] {
         check(&json!([{"op": "remove", "path": path}]), &expect![[""]]);
     }
-    check(&json!([{"op": "remove", "path": "shoeSize"}]), &expect!["(unknown-attribute) No schema declares `shoeSize`; it was ignored."]);
+    check(
+        &json!([{"op": "remove", "path": "shoeSize"}]),
+        &expect!["(unknown-attribute) No schema declares `shoeSize`; it was ignored."],
+    );
 }
 
 #[test]
@@ -423,7 +459,10 @@ fn t153_a_role_as_json_in_a_string() {
 
 #[test]
 fn t154_no_operations() {
-    check(&json!([]), &expect!["(no-operations) The PATCH had no operations; nothing was changed."]);
+    check(
+        &json!([]),
+        &expect!["(no-operations) The PATCH had no operations; nothing was changed."],
+    );
 }
 
 #[test]
@@ -440,10 +479,10 @@ fn t165_add_appends() {
 fn removing_by_listing_values() {
     check(
         &json!([{"op": "Remove", "path": "emails", "value": [{"value": "ada@contoso.test"}]}]),
-        &expect![[r#"
+        &expect![[r"
             - emails
             (operation-case) The operation Remove was read as remove.
-            (remove-with-value) `emails` was removed by listing values; only those were removed."#]],
+            (remove-with-value) `emails` was removed by listing values; only those were removed."]],
     );
     check(
         &json!([{"op": "remove", "path": "emails", "value": []}]),
@@ -459,11 +498,15 @@ fn what_only_the_server_writes() {
     );
     check(
         &json!([{"op": "replace", "path": "id", "value": "7"}]),
-        &expect!["400 mutability: `id` cannot be changed this way: it is read-only or required. Leave it out of the operations."],
+        &expect![
+            "400 mutability: `id` cannot be changed this way: it is read-only or required. Leave it out of the operations."
+        ],
     );
     check(
         &json!([{"op": "add", "path": "groups", "value": [{"value": "7"}]}]),
-        &expect!["400 mutability: `groups` cannot be changed this way: it is read-only or required. Leave it out of the operations."],
+        &expect![
+            "400 mutability: `groups` cannot be changed this way: it is read-only or required. Leave it out of the operations."
+        ],
     );
     check(
         &json!([{"op": "replace", "path": "schemas", "value": ["urn:ietf:params:scim:schemas:core:2.0:User"]}]),
@@ -473,14 +516,23 @@ fn what_only_the_server_writes() {
 
 #[test]
 fn what_every_user_needs() {
-    check(&json!([{"op": "remove", "path": "userName"}]), &expect!["400 mutability: `userName` cannot be changed this way: it is read-only or required. Leave it out of the operations."]);
+    check(
+        &json!([{"op": "remove", "path": "userName"}]),
+        &expect![
+            "400 mutability: `userName` cannot be changed this way: it is read-only or required. Leave it out of the operations."
+        ],
+    );
     check(
         &json!([{"op": "replace", "path": "userName", "value": null}]),
-        &expect!["400 invalidValue: The value of `userName` was refused: every User needs one that is not blank."],
+        &expect![
+            "400 invalidValue: The value of `userName` was refused: every User needs one that is not blank."
+        ],
     );
     check(
         &json!([{"op": "replace", "path": "userName", "value": " "}]),
-        &expect!["400 invalidValue: The value of `userName` was refused: every User needs one that is not blank."],
+        &expect![
+            "400 invalidValue: The value of `userName` was refused: every User needs one that is not blank."
+        ],
     );
 }
 
@@ -492,12 +544,12 @@ fn attributes_nobody_declares_are_noted() {
             {"op": "add", "path": format!("{ENTERPRISE_URN}:shoeSize"), "value": 44},
             {"op": "add", "value": {"not a path": 1, "emails.shoeSize": 2}},
         ]),
-        &expect![[r#"
+        &expect![[r"
             (unknown-attribute) No schema declares `not a path`; it was ignored.
             (path-as-key) `emails.shoeSize` was sent as a key and read as a path.
             (unknown-attribute) No schema declares `shoeSize`; it was ignored.
             (unknown-attribute) No schema declares `urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:shoeSize`; it was ignored.
-            (unknown-attribute) No schema declares `emails.shoeSize`; it was ignored."#]],
+            (unknown-attribute) No schema declares `emails.shoeSize`; it was ignored."]],
     );
 }
 
@@ -512,10 +564,28 @@ fn bodies_that_are_no_patch() {
         let error = Patch::parse(&USER_TYPE, body, &mut Notes::default()).unwrap_err();
         assert_eq!(error.scim_type, Some(ScimType::InvalidSyntax));
     }
-    check(&json!([{"op": "move", "path": "title"}]), &expect!["400 invalidSyntax: An operation's `op` is not one of add, replace and remove. Send one of these."]);
-    check(&json!([{"op": "add", "path": "title"}]), &expect!["400 invalidValue: The value of `title` was refused: the operation has no `value`; send null to clear the attribute."]);
-    check(&json!([{"op": "add", "value": "x"}]), &expect!["400 invalidValue: The value of `value` was refused: an operation without a path needs an object with the attributes to change."]);
-    check(&json!([{"op": "add", "path": 7, "value": "x"}]), &expect!["400 invalidPath: The path `7` cannot be read: a path is a string."]);
+    check(
+        &json!([{"op": "move", "path": "title"}]),
+        &expect![
+            "400 invalidSyntax: An operation's `op` is not one of add, replace and remove. Send one of these."
+        ],
+    );
+    check(
+        &json!([{"op": "add", "path": "title"}]),
+        &expect![
+            "400 invalidValue: The value of `title` was refused: the operation has no `value`; send null to clear the attribute."
+        ],
+    );
+    check(
+        &json!([{"op": "add", "value": "x"}]),
+        &expect![
+            "400 invalidValue: The value of `value` was refused: an operation without a path needs an object with the attributes to change."
+        ],
+    );
+    check(
+        &json!([{"op": "add", "path": 7, "value": "x"}]),
+        &expect!["400 invalidPath: The path `7` cannot be read: a path is a string."],
+    );
 }
 
 #[test]

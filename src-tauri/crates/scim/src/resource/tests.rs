@@ -107,11 +107,17 @@ fn t24_names_in_any_case() {
 #[test]
 fn t27_malformed_json() {
     let error = parse_body(b"{\"schemas\":[", &mut Notes::default()).unwrap_err();
-    expect!["The body is not valid JSON: reading stopped at line 1, column 12. Send one JSON object in UTF-8."].assert_eq(&error.detail);
+    expect![
+        "The body is not valid JSON: reading stopped at line 1, column 12. Send one JSON object in UTF-8."
+    ]
+    .assert_eq(&error.detail);
     assert_eq!(error.scim_type, Some(crate::ScimType::InvalidSyntax));
     assert!(parse_body(&[b'['; 200], &mut Notes::default()).is_err());
     assert!(parse_body(&[0xFF], &mut Notes::default()).is_err());
-    check(json!([1]), &expect!["400 The body is not a JSON object. Send the User as one."]);
+    check(
+        json!([1]),
+        &expect!["400 The body is not a JSON object. Send the User as one."],
+    );
 }
 
 #[test]
@@ -264,12 +270,15 @@ fn t173_groups() {
         externalId: "8aa1"
         displayName: "Sales"
         members: [{"value":"a","type":"User","display":"A"},{"value":"b"}]
-        (scalar-for-object) `members` was sent as a plain value and read as its `value`."#]].assert_eq(&show(&GROUP_TYPE, group));
+        (scalar-for-object) `members` was sent as a plain value and read as its `value`."#]]
+    .assert_eq(&show(&GROUP_TYPE, group));
     let empty = json!({"schemas": [GROUP_TYPE.schema.id], "displayName": "Empty", "members": []});
     expect![[r#"
         schemas: ["urn:ietf:params:scim:schemas:core:2.0:Group"]
-        displayName: "Empty""#]].assert_eq(&show(&GROUP_TYPE, empty));
-    expect!["400 The value of `displayName` was refused: every Group needs one that is not blank."].assert_eq(&show(&GROUP_TYPE, json!({"schemas": [GROUP_TYPE.schema.id]})));
+        displayName: "Empty""#]]
+    .assert_eq(&show(&GROUP_TYPE, empty));
+    expect!["400 The value of `displayName` was refused: every Group needs one that is not blank."]
+        .assert_eq(&show(&GROUP_TYPE, json!({"schemas": [GROUP_TYPE.schema.id]})));
 }
 
 #[test]
@@ -281,4 +290,71 @@ fn a_profile_url_need_not_be_a_url() {
             userName: "x"
             profileUrl: "BAPNQLJSRQGD""#]],
     );
+}
+
+/// Reads a sample of the RFCs.
+fn sample(name: &str) -> Value {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../tests/data/rfc");
+    let json = std::fs::read(format!("{folder}/{name}.json")).unwrap();
+    parse_body(&json, &mut Notes::default()).unwrap()
+}
+
+#[test]
+fn the_resources_of_the_rfc_need_no_forgiveness() {
+    for (kind, name) in [
+        (&USER_TYPE, "rfc7643-8.1-user-minimal"),
+        (&USER_TYPE, "rfc7643-8.2-user-full"),
+        (&USER_TYPE, "rfc7643-8.3-enterprise_user"),
+        (&GROUP_TYPE, "rfc7643-8.4-group"),
+    ] {
+        let (body, mut notes) = (sample(name), Notes::default());
+        let resource = accept(kind, body.clone(), &mut notes).unwrap();
+        assert!(notes.is_empty(), "{name}: {notes:?}");
+        let ignored = ["id", "meta", "password", "groups"];
+        let kept = body
+            .as_object()
+            .unwrap()
+            .keys()
+            .filter(|key| !ignored.contains(&key.as_str()));
+        let missing: Vec<_> = kept.filter(|key| !resource.contains_key(*key)).collect();
+        assert!(missing.is_empty(), "{name}: {missing:?}");
+    }
+}
+
+#[test]
+fn the_patches_of_the_rfc_need_no_forgiveness() {
+    for (kind, name) in [
+        (&USER_TYPE, "1-patch_op-add_emails"),
+        (&GROUP_TYPE, "1-patch_op-add_members"),
+        (&GROUP_TYPE, "2-patch_op-remove_all_members"),
+        (&GROUP_TYPE, "2-patch_op-remove_and_add_one_member"),
+        (&USER_TYPE, "2-patch_op-remove_multi_complex_value"),
+        (&GROUP_TYPE, "2-patch_op-remove_one_member"),
+        (&USER_TYPE, "3-patch_op-replace_all_email_values"),
+        (&GROUP_TYPE, "3-patch_op-replace_all_members"),
+        (&USER_TYPE, "3-patch_op-replace_street_address"),
+        (&USER_TYPE, "3-patch_op-replace_user_work_address"),
+    ] {
+        let required = if kind.name == "User" {
+            "8.2-user-full"
+        } else {
+            "8.4-group"
+        };
+        let stored = sample(&format!("rfc7643-{required}"));
+        let mut stored = accept(kind, stored, &mut Notes::default()).unwrap();
+        let mut notes = Notes::default();
+        let patch = crate::Patch::parse(kind, sample(&format!("rfc7644-3.5.2.{name}")), &mut notes).unwrap();
+        patch.apply(kind, &mut stored, &mut notes).unwrap();
+        assert!(notes.is_empty(), "{name}: {notes:?}");
+    }
+}
+
+#[test]
+fn a_large_group_is_read_in_linear_time() {
+    let members: Vec<Value> = (0..100_000).map(|id| json!({"value": format!("{id}")})).collect();
+    let body = json!({"schemas": [GROUP_TYPE.schema.id], "displayName": "All", "members": members});
+    let start = std::time::Instant::now();
+    let group = accept(&GROUP_TYPE, body, &mut Notes::default()).unwrap();
+    assert_eq!(group["members"].as_array().map(Vec::len), Some(100_000));
+    assert!(start.elapsed().as_secs() < 5, "{:?}", start.elapsed());
 }

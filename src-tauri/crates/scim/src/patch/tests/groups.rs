@@ -68,10 +68,10 @@ fn t120_t124_t125_t133_adding_in_every_form() {
 fn t121_removing_one_by_listing_it() {
     check(
         &json!([{"op": "Remove", "path": "members", "value": [{"$ref": null, "value": "a"}]}]),
-        &expect![[r#"
+        &expect![[r"
             remove a
             (operation-case) The operation Remove was read as remove.
-            (remove-with-value) Members were removed by listing them; only those were removed."#]],
+            (remove-with-value) Members were removed by listing them; only those were removed."]],
     );
 }
 
@@ -108,9 +108,9 @@ fn t126_t127_emptying() {
 fn removing_an_empty_list_removes_nobody() {
     check(
         &json!([{"op": "Remove", "path": "members", "value": []}]),
-        &expect![[r#"
+        &expect![[r"
             (operation-case) The operation Remove was read as remove.
-            (remove-with-value) Members were removed by listing them; only those were removed."#]],
+            (remove-with-value) Members were removed by listing them; only those were removed."]],
     );
 }
 
@@ -149,9 +149,9 @@ fn t171_a_full_push() {
 fn one_member_by_filter() {
     check(
         &json!([{"op": "replace", "path": "members[value eq \"a\"]", "value": {"value": "b"}}]),
-        &expect![[r#"
+        &expect![[r"
             remove a
-            add b"#]],
+            add b"]],
     );
     check(
         &json!([{"op": "add", "path": "members[value eq \"a\"].display", "value": "Ada"}]),
@@ -159,7 +159,9 @@ fn one_member_by_filter() {
     );
     check(
         &json!([{"op": "replace", "path": "members[type eq \"User\"].display", "value": "Ada"}]),
-        &expect![[r#"400 The operation has no target: a member to add or replace is named by its id: members[value eq "…"]."#]],
+        &expect![[
+            r#"400 The operation has no target: a member to add or replace is named by its id: members[value eq "…"]."#
+        ]],
     );
 }
 
@@ -167,7 +169,9 @@ fn one_member_by_filter() {
 fn a_member_needs_an_id() {
     check(
         &json!([{"op": "add", "path": "members", "value": [{"display": "Ada"}]}]),
-        &expect!["400 The value of `members.value` was refused: every member needs the id of a user or group."],
+        &expect![
+            "400 The value of `members.value` was refused: every member needs the id of a user or group."
+        ],
     );
 }
 
