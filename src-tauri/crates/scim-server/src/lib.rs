@@ -1,1 +1,114 @@
-//! The SCIM endpoint.
+//! The SCIM endpoint: HTTP in, one engine call, HTTP out.
+//!
+//! Every request takes the same way: it is read up to a limit ([`exchange`]), answered by a
+//! plain function on a thread that may block ([`answer`]), and written into the log before the
+//! answer leaves ([`log`]); for a write, the log entry is the moment after which it is durable.
+//!
+//! Invariants:
+//! * No rules about people live here: names, uniqueness, mapping and plans are the engine's.
+//! * No window, no store; a handler sees an [`Engine`] and nothing else.
+//! * Nothing is answered that was not logged.
+
+mod answer;
+mod discovery;
+mod exchange;
+mod log;
+mod resources;
+mod route;
+
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::response::Response;
+use provisioning::Engine;
+use tokio::net::TcpListener;
+
+use exchange::{Answer, Call, Source};
+
+/// Why the server cannot listen.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// Somebody else has the port.
+    #[error(
+        "Port {} is in use by another program. Close that program, or listen elsewhere, for example with --listen 127.0.0.1:0, which takes a free port.",
+        .0.port()
+    )]
+    PortInUse(SocketAddr),
+
+    /// The operating system refuses the address.
+    #[error("SCIM Desk cannot listen on {address}: {reason}. Choose another address in the settings, or with --listen.")]
+    Refused {
+        /// The address.
+        address: SocketAddr,
+        /// What the operating system said.
+        reason: io::Error,
+    },
+
+    /// The server stopped by itself.
+    #[error("The SCIM server stopped: {0}.")]
+    Stopped(io::Error),
+}
+
+/// Takes the address. Fails with [`ServeError::PortInUse`] or [`ServeError::Refused`].
+pub async fn bind(address: SocketAddr) -> Result<TcpListener, ServeError> {
+    TcpListener::bind(address).await.map_err(|reason| match reason.kind() {
+        io::ErrorKind::AddrInUse => ServeError::PortInUse(address),
+        _ => ServeError::Refused { address, reason },
+    })
+}
+
+/// What an identity provider is given for a server on `address`; ends in `/`.
+pub fn tenant_url(address: SocketAddr, tenant: &str) -> String {
+    format!("http://{address}/scim/v2/{tenant}/")
+}
+
+/// Answers requests until `shutdown` resolves, then lets those under way finish.
+pub async fn serve(
+    listener: TcpListener,
+    engine: Arc<Engine>,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), ServeError> {
+    let address = listener.local_addr().map_err(ServeError::Stopped)?;
+    tracing::info!(%address, "the SCIM server listens");
+    axum::serve(listener, router(engine, address)).with_graceful_shutdown(shutdown).await.map_err(ServeError::Stopped)
+}
+
+/// The whole endpoint as a value: tests call it without a socket.
+pub fn router(engine: Arc<Engine>, address: SocketAddr) -> Router {
+    let base = tenant_url(address, engine.tenant()).trim_end_matches('/').to_owned();
+    Router::new().fallback(handle).with_state(Endpoint { engine, base: base.into() })
+}
+
+/// What every request is answered with.
+#[derive(Clone)]
+struct Endpoint {
+    engine: Arc<Engine>,
+    /// The Tenant URL without its last `/`.
+    base: Arc<str>,
+}
+
+async fn handle(State(endpoint): State<Endpoint>, request: Request) -> Response {
+    let call = match Call::read(request).await {
+        Ok(call) => call,
+        Err(refusal) => return Answer::error(&refusal).into_response(),
+    };
+    // The engine waits for the disk; the threads that read sockets must not.
+    let answered = tokio::task::spawn_blocking(move || {
+        let source = Source { engine: &endpoint.engine, base: &endpoint.base };
+        log::answer_and_record(&source, &call)
+    });
+    match answered.await {
+        Ok(answer) => answer.into_response(),
+        Err(panic) => {
+            tracing::error!(%panic, "a request could not be answered");
+            Answer::error(&scim::error::ScimError::internal("The server failed on this request. It was logged; the directory is unchanged."))
+                .into_response()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,112 @@
+//! From a request to an answer: who is it, may it, what does it want.
+
+use provisioning::Error;
+use provisioning::directory::Kind;
+use provisioning::journal::{Status, Step};
+use scim::error::ScimError;
+
+use crate::discovery;
+use crate::exchange::{Answer, Call, Source, Story};
+use crate::resources;
+use crate::route::Route;
+
+/// Answers a request and tells its story for the log.
+pub(crate) fn answer(source: &Source<'_>, call: &Call, story: &mut Story) -> Answer {
+    match steps(source, call, story) {
+        Ok(answer) => answer,
+        Err(error) => Answer::error(&error),
+    }
+}
+
+fn steps(source: &Source<'_>, call: &Call, story: &mut Story) -> Result<Answer, ScimError> {
+    let route = Route::of(&call.path, source.engine.tenant());
+    story.action = format!("{} {}", call.method, noun(&route));
+    authenticate(source, call, story)?;
+    refuse_when_off(source, story)?;
+    dispatch(source, call, &route, story)
+}
+
+fn authenticate(source: &Source<'_>, call: &Call, story: &mut Story) -> Result<(), ScimError> {
+    match source.engine.authenticate(call.header(axum::http::header::AUTHORIZATION)) {
+        Ok(()) => {
+            let token = source.engine.tokens().active.map(|token| token.display()).unwrap_or_default();
+            story.steps.push(Step::new("Authenticate", Status::Success, format!("Token {token} accepted.")));
+            Ok(())
+        }
+        Err(rejected) => {
+            story.steps.push(Step::new("Authenticate", Status::Failure, rejected.to_string()));
+            Err(ScimError::unauthorized(rejected.to_string()))
+        }
+    }
+}
+
+fn refuse_when_off(source: &Source<'_>, story: &mut Story) -> Result<(), ScimError> {
+    if source.engine.settings().enabled {
+        return Ok(());
+    }
+    let sentence = "User provisioning is off in this console. Turn on Enable User Provisioning (User Syncing), save, and try again.";
+    story.steps.push(Step::new("Scope", Status::Failure, sentence));
+    Err(ScimError::forbidden(sentence))
+}
+
+fn dispatch(source: &Source<'_>, call: &Call, route: &Route, story: &mut Story) -> Result<Answer, ScimError> {
+    match (call.method.as_str(), route) {
+        ("GET", Route::Resources(kind)) => resources::list(source, call, *kind, story),
+        ("POST", Route::Search(kind)) => resources::search(source, call, *kind, story),
+        ("POST", Route::Resources(kind)) => resources::create(source, call, *kind, story),
+        ("GET", Route::Resource(kind, id)) => resources::get(source, call, *kind, id, story),
+        ("PUT", Route::Resource(kind, id)) => resources::replace(source, call, *kind, id, story),
+        ("PATCH", Route::Resource(kind, id)) => resources::patch(source, call, *kind, id, story),
+        ("DELETE", Route::Resource(kind, id)) => resources::delete(source, *kind, id, story),
+        ("GET", Route::ServiceProviderConfig | Route::ResourceTypes(_) | Route::Schemas(_)) => {
+            discovery::answer(source, call, route)
+        }
+        (_, Route::Me) => Err(ScimError::not_implemented("/Me")),
+        (_, Route::Bulk) => Err(ScimError::not_implemented("/Bulk")),
+        (_, Route::OtherTenant(tenant)) => Err(wrong_address(&format!(
+            "There is no tenant \"{tenant}\" here. Copy the Tenant URL again from User provisioning; it ends in /scim/v2/ and the tenant id."
+        ))),
+        (_, Route::Base) => Err(wrong_address(
+            "This is the Tenant URL itself. It is right; a SCIM client asks below it, for example at /Users or /ServiceProviderConfig.",
+        )),
+        (_, Route::Unknown) => Err(wrong_address(&format!(
+            "There is nothing at {}. Copy the Tenant URL again from User provisioning; resources are below it at /Users and /Groups.",
+            call.path
+        ))),
+        (method, _) => Err(ScimError::method_not_allowed(method, &call.path)),
+    }
+}
+
+fn wrong_address(sentence: &str) -> ScimError {
+    ScimError { status: 404, scim_type: None, detail: sentence.to_owned() }
+}
+
+/// What the log calls it.
+fn noun(route: &Route) -> &'static str {
+    match route {
+        Route::Resource(Kind::User, _) => "User",
+        Route::Resource(Kind::Group, _) => "Group",
+        Route::Resources(Kind::User) | Route::Search(Kind::User) => "Users",
+        Route::Resources(Kind::Group) | Route::Search(Kind::Group) => "Groups",
+        Route::ServiceProviderConfig => "ServiceProviderConfig",
+        Route::ResourceTypes(_) => "ResourceTypes",
+        Route::Schemas(_) => "Schemas",
+        Route::Me => "Me",
+        Route::Bulk => "Bulk",
+        Route::Base => "Tenant URL",
+        Route::OtherTenant(_) => "other tenant",
+        Route::Unknown => "unknown path",
+    }
+}
+
+/// An engine error as the wire says it. What only the administrator can mend is a 500 whose
+/// sentence says so; the particulars stay in the log.
+pub(crate) fn wire(error: Error) -> ScimError {
+    match error {
+        Error::Scim(error) => error,
+        other => {
+            tracing::error!(error = %other, "a request failed");
+            ScimError::internal(other.to_string())
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! Where a path leads. Lenient about what people mistype: a missing or doubled `/`, the case
+//! of `Users`, a trailing `/`.
+
+use provisioning::directory::Kind;
+
+/// What a path means, the method aside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Route {
+    /// `/Users` or `/Groups`.
+    Resources(Kind),
+    /// `/Users/{id}` or `/Groups/{id}`.
+    Resource(Kind, String),
+    /// `/Users/.search` or `/Groups/.search`.
+    Search(Kind),
+    /// `/ServiceProviderConfig`.
+    ServiceProviderConfig,
+    /// `/ResourceTypes`, or one of them.
+    ResourceTypes(Option<String>),
+    /// `/Schemas`, or one of them.
+    Schemas(Option<String>),
+    /// `/Me`, which the RFC lets a server not have.
+    Me,
+    /// `/Bulk`.
+    Bulk,
+    /// The Tenant URL itself.
+    Base,
+    /// Another tenant's URL.
+    OtherTenant(String),
+    /// Nothing of ours.
+    Unknown,
+}
+
+impl Route {
+    /// Reads a path as sent.
+    pub(crate) fn of(path: &str, tenant: &str) -> Self {
+        let segments: Vec<String> = path.split('/').filter(|segment| !segment.is_empty()).map(decode).collect();
+        let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
+        match segments.as_slice() {
+            [scim, version, found, rest @ ..] if is(scim, "scim") && is(version, "v2") => {
+                if found.eq_ignore_ascii_case(tenant) {
+                    Self::inside(rest)
+                } else {
+                    Self::OtherTenant((*found).to_owned())
+                }
+            }
+            _ => Self::Unknown,
+        }
+    }
+
+    fn inside(segments: &[&str]) -> Self {
+        match segments {
+            [] => Self::Base,
+            [name, rest @ ..] if is(name, "Users") => Self::of_kind(Kind::User, rest),
+            [name, rest @ ..] if is(name, "Groups") => Self::of_kind(Kind::Group, rest),
+            [name] if is(name, "ServiceProviderConfig") => Self::ServiceProviderConfig,
+            [name] if is(name, "ResourceTypes") => Self::ResourceTypes(None),
+            [name, one] if is(name, "ResourceTypes") => Self::ResourceTypes(Some((*one).to_owned())),
+            [name] if is(name, "Schemas") => Self::Schemas(None),
+            [name, one] if is(name, "Schemas") => Self::Schemas(Some((*one).to_owned())),
+            [name, ..] if is(name, "Me") => Self::Me,
+            [name] if is(name, "Bulk") => Self::Bulk,
+            _ => Self::Unknown,
+        }
+    }
+
+    fn of_kind(kind: Kind, rest: &[&str]) -> Self {
+        match rest {
+            [] => Self::Resources(kind),
+            [search] if is(search, ".search") => Self::Search(kind),
+            [id] => Self::Resource(kind, (*id).to_owned()),
+            _ => Self::Unknown,
+        }
+    }
+}
+
+fn is(segment: &str, name: &str) -> bool {
+    segment.eq_ignore_ascii_case(name)
+}
+
+/// Undoes percent-encoding. In a path `+` is a plus, which form decoding would take away.
+fn decode(segment: &str) -> String {
+    let protected = segment.replace('+', "%2B");
+    form_urlencoded::parse(protected.as_bytes()).next().map_or_else(String::new, |(name, _)| name.into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_as_people_type_them() {
+        let user = |id: &str| Route::Resource(Kind::User, id.to_owned());
+        for (path, route) in [
+            ("/scim/v2/t1/Users", Route::Resources(Kind::User)),
+            ("/scim/v2/t1/users/", Route::Resources(Kind::User)),
+            ("//scim//v2/T1//Users/2819", user("2819")),
+            ("/scim/v2/t1/Users/a%2Bb+c", user("a+b+c")),
+            ("/scim/v2/t1/Groups/.search", Route::Search(Kind::Group)),
+            ("/scim/v2/t1/Schemas/urn:ietf:params:scim:schemas:core:2.0:User", Route::Schemas(Some("urn:ietf:params:scim:schemas:core:2.0:User".into()))),
+            ("/scim/v2/t1", Route::Base),
+            ("/scim/v2/t1/", Route::Base),
+            ("/scim/v2/t2/Users", Route::OtherTenant("t2".into())),
+            ("/Users", Route::Unknown),
+            ("/scim/v2/t1/Users/1/2", Route::Unknown),
+            ("/", Route::Unknown),
+        ] {
+            assert_eq!(Route::of(path, "t1"), route, "{path}");
+        }
+    }
+}
