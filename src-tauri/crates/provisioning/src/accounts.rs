@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-pub(crate) use import::is_email;
 pub use import::{Imported, Row, read_csv};
+pub(crate) use import::{is_email, take_rows};
 
 use crate::error::{Error, Result};
 use crate::store::{Key, Space, Store};
@@ -181,7 +181,7 @@ pub(crate) fn read_accounts(store: &Store) -> Result<Vec<Account>> {
 pub(crate) fn read_account(store: &Store, id: &str) -> Result<Account> {
     store
         .get(&Key::named(Space::Account, id))?
-        .ok_or_else(|| Error::not_found("account", id))
+        .ok_or_else(|| Error::not_found("account", &id))
 }
 
 /// The console groups an account is in.

@@ -88,14 +88,13 @@ fn set(account: &mut Account, field: &FieldChange) {
     match (field.key.as_str(), &field.after) {
         // Who manages it, its state and its link follow from the action.
         (keys::STATE | keys::MANAGED_BY | keys::LINK, _) => {}
-        (keys::ALIASES, _) => account.aliases.clear(),
-        (keys::EMAIL, Some(address)) => {
-            account.email.clone_from(address);
-            // An alias that became the address is no alias any more.
+        (keys::ALIASES, kept) => {
+            let kept = kept.as_deref().unwrap_or_default();
             account
                 .aliases
-                .retain(|alias| !alias.eq_ignore_ascii_case(address));
+                .retain(|alias| kept.split("; ").any(|one| one == alias));
         }
+        (keys::EMAIL, Some(address)) => account.email.clone_from(address),
         (key, Some(value)) => {
             account.fields.insert(key.to_owned(), value.clone());
         }

@@ -53,6 +53,9 @@ type Listener = Box<dyn Fn(&Happening) + Send + Sync>;
 /// The use of a token is stored at most this often; in between it is remembered.
 const TOKEN_USE_STORED_EVERY: SignedDuration = SignedDuration::from_secs(10);
 
+/// Events between two looks at the limits of the log.
+const PRUNED_EVERY: u64 = 1_000;
+
 /// An open data directory. Its methods block on the disk; call them from a thread that may.
 pub struct Engine {
     dir: PathBuf,
@@ -63,7 +66,10 @@ pub struct Engine {
     schedule: Schedule,
     /// Held by the sync that is under way.
     running: Mutex<Option<Progress>>,
+    /// Held by whoever plans or changes accounts: a plan is made for the accounts as they stand.
     sync_turn: Mutex<()>,
+    /// Held while settings or tokens are stored, so that memory and store agree.
+    admin_turn: Mutex<()>,
     cancel: AtomicBool,
     listeners: Mutex<Vec<Listener>>,
     // Last, so that everything else is gone when it closes.
@@ -88,12 +94,13 @@ impl Engine {
             schedule: Schedule::default(),
             running: Mutex::new(None),
             sync_turn: Mutex::new(()),
+            admin_turn: Mutex::new(()),
             cancel: AtomicBool::new(false),
             listeners: Mutex::new(Vec::new()),
             store,
         };
         engine.journal().prune(&engine.settings())?;
-        if engine.store.contains(&sync::pending_key())? {
+        if sync::pending::is_pending(&engine.store)? {
             engine.schedule_sync(Trigger::Quiet);
         }
         Ok(engine)
@@ -143,17 +150,27 @@ impl Engine {
         let mut tokens = lock(&self.tokens);
         tokens.0.verify(header, now)?;
         let due = now.duration_since(tokens.1) >= TOKEN_USE_STORED_EVERY;
-        if due {
-            tokens.1 = now;
-        }
-        let copy = due.then(|| tokens.0.clone());
         drop(tokens);
-        if let Some(copy) = copy
-            && let Err(error) = self.store.write(|turn| turn.put(&Key::all(Space::Token), &copy))
-        {
-            tracing::warn!(%error, "the use of the token could not be stored");
+        if due {
+            self.store_token_use(now);
         }
         Ok(())
+    }
+
+    /// Only while no token is being issued or revoked: a copy made before would bring the old
+    /// token back. The use is remembered and stored the next time.
+    fn store_token_use(&self, now: Timestamp) {
+        let Ok(_turn) = self.admin_turn.try_lock() else {
+            return;
+        };
+        let copy = {
+            let mut tokens = lock(&self.tokens);
+            tokens.1 = now;
+            tokens.0.clone()
+        };
+        if let Err(error) = self.store.write(|turn| turn.put(&Key::all(Space::Token), &copy)) {
+            tracing::warn!(%error, "the use of the token could not be stored");
+        }
     }
 
     /// Adds an event to the log. For a write this is the moment before the answer: it returns
@@ -166,7 +183,16 @@ impl Engine {
             self.tell(&Happening::Changed(Topic::Directory));
         }
         self.tell(&Happening::Changed(Topic::Logs));
+        if id.is_multiple_of(PRUNED_EVERY) {
+            self.prune_log();
+        }
         Ok(id)
+    }
+
+    fn prune_log(&self) {
+        if let Err(error) = self.journal().prune(&self.settings()) {
+            tracing::warn!(%error, "the log could not be kept within its limits");
+        }
     }
 
     /// Waits until everything written so far is durable.
@@ -254,9 +280,7 @@ impl Engine {
                 Err(Error::SyncRunning) => self.schedule_sync(trigger),
                 Err(error) => tracing::error!(%error, "a sync could not be run"),
             }
-            if let Err(error) = self.journal().prune(&self.settings()) {
-                tracing::warn!(%error, "the log could not be kept within its limits");
-            }
+            self.prune_log();
         }
     }
 
@@ -286,9 +310,9 @@ impl Engine {
     }
 
     fn tell(&self, happening: &Happening) {
-        lock(&self.listeners)
-            .iter()
-            .for_each(|listener| listener(happening));
+        for listener in lock(&self.listeners).iter() {
+            listener(happening);
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! What can go wrong, in the words of the domain. Nothing here knows HTTP or a window; each
 //! sentence says what happened, why, and what to do.
 
+use std::fmt::{self, Write as _};
 use std::io;
 use std::path::PathBuf;
 
@@ -133,7 +134,7 @@ impl Error {
     }
 
     /// A stored `what` that does not read.
-    pub(crate) fn damaged(what: &'static str, reason: impl ToString) -> Self {
+    pub(crate) fn damaged(what: &'static str, reason: &dyn fmt::Display) -> Self {
         Self::Damaged {
             what,
             reason: reason.to_string(),
@@ -141,7 +142,7 @@ impl Error {
     }
 
     /// Nothing there under `id`.
-    pub(crate) fn not_found(what: &'static str, id: impl ToString) -> Self {
+    pub(crate) fn not_found(what: &'static str, id: &dyn fmt::Display) -> Self {
         Self::NotFound {
             what,
             id: id.to_string(),
@@ -157,10 +158,10 @@ fn list_rows(rows: &[RowError]) -> String {
         n => format!("{n} rows cannot be taken:"),
     };
     for row in rows.iter().take(SHOWN) {
-        text.push_str(&format!("\nLine {}: {}", row.line, row.message));
+        let _ = write!(text, "\nLine {}: {}", row.line, row.message);
     }
     if rows.len() > SHOWN {
-        text.push_str(&format!("\nand {} more.", rows.len() - SHOWN));
+        let _ = write!(text, "\nand {} more.", rows.len() - SHOWN);
     }
     text
 }

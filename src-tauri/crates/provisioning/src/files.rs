@@ -42,9 +42,10 @@ pub(crate) fn failed(path: &Path) -> impl Fn(io::Error) -> Error + '_ {
     }
 }
 
-/// Text as a CSV cell: what a spreadsheet would run as a formula gets an apostrophe before it.
+/// Text as a CSV cell: what a spreadsheet would run as a formula gets an apostrophe before it,
+/// and so does what looks as if it had got one, to be read back as it was.
 pub fn cell(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
+    if is_formula(text) {
         format!("'{text}")
     } else {
         text.to_owned()
@@ -53,10 +54,14 @@ pub fn cell(text: &str) -> String {
 
 /// The text of a cell that [`cell`] wrote.
 pub fn from_cell(text: &str) -> &str {
-    match text.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) => rest,
-        _ => text,
-    }
+    text.strip_prefix('\'')
+        .filter(|rest| is_formula(rest))
+        .unwrap_or(text)
+}
+
+fn is_formula(text: &str) -> bool {
+    text.trim_start_matches('\'')
+        .starts_with(['=', '+', '-', '@', '\t', '\r', '\n'])
 }
 
 #[cfg(test)]
@@ -73,6 +78,8 @@ mod tests {
             "\t=1",
             "plain",
             "'quoted",
+            "'=quoted",
+            "''-quoted",
             "",
         ] {
             let written = cell(text);

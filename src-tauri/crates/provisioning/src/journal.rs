@@ -215,7 +215,7 @@ impl Journal<'_> {
     pub fn get(&self, id: u64) -> Result<Event> {
         self.store
             .get(&Key::numbered(Space::Event, id))?
-            .ok_or_else(|| Error::not_found("log event", id))
+            .ok_or_else(|| Error::not_found("log event", &id))
     }
 
     /// How many events are stored.

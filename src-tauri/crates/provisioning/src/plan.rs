@@ -5,6 +5,7 @@
 
 mod groups;
 pub(crate) mod keys;
+mod matching;
 mod people;
 pub mod render;
 

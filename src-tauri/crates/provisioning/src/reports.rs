@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::accounts::{fold, words};
 use crate::error::{Error, Result};
 use crate::plan::{Action, Change, Notice, Plan, Target};
-use crate::store::{Key, Space, Store};
+use crate::store::{Key, Space, Store, number};
 use crate::sync::{Run, RunStatus};
 
 /// What a row of a report says.
@@ -110,10 +110,10 @@ impl Row {
                 }
             }
             Entry::Skipped(notice) => {
-                ('s', &notice.detail, &notice.name, notice.why.sentence()).hash(&mut hasher)
+                ('s', &notice.detail, &notice.name, notice.why.sentence()).hash(&mut hasher);
             }
             Entry::Warning(notice) => {
-                ('w', &notice.detail, &notice.name, notice.why.sentence()).hash(&mut hasher)
+                ('w', &notice.detail, &notice.name, notice.why.sentence()).hash(&mut hasher);
             }
         }
         hasher.finish()
@@ -127,28 +127,7 @@ impl Row {
 
     fn holds(&self, words: &[String]) -> bool {
         let text = match &self.entry {
-            Entry::Change(change) => {
-                let fields: String = change
-                    .fields
-                    .iter()
-                    .map(|field| {
-                        let value = |value: &Option<String>| value.clone().unwrap_or_default();
-                        format!(
-                            " {} {} {} {}",
-                            field.label,
-                            field.path,
-                            value(&field.before),
-                            value(&field.after)
-                        )
-                    })
-                    .collect();
-                format!(
-                    "{} {} {}{fields}",
-                    change.name,
-                    change.detail,
-                    change.why.sentence()
-                )
-            }
+            Entry::Change(change) => text_of(change),
             Entry::Skipped(notice) | Entry::Warning(notice) => {
                 format!("{} {} {}", notice.name, notice.detail, notice.why.sentence())
             }
@@ -156,6 +135,21 @@ impl Row {
         let text = fold(&text);
         words.iter().all(|word| text.contains(word.as_str()))
     }
+}
+
+fn text_of(change: &Change) -> String {
+    let mut text = format!("{} {} {}", change.name, change.detail, change.why.sentence());
+    for field in &change.fields {
+        let values = [&field.before, &field.after].map(|value| value.as_deref().unwrap_or_default());
+        for part in [field.label.as_str(), field.path.as_str()]
+            .into_iter()
+            .chain(values)
+        {
+            text.push(' ');
+            text.push_str(part);
+        }
+    }
+    text
 }
 
 /// Rows stored in one turn.
@@ -179,6 +173,21 @@ pub(crate) fn put_rows(store: &Store, run: u64, rows: &[Row], progress: &dyn Fn(
     Ok(())
 }
 
+/// Removes the rows of a report whose run did not end.
+pub(crate) fn remove_rows(store: &Store, run: u64) -> Result<()> {
+    let rows = Key::numbered(Space::ReportRow, run);
+    let places: Vec<u64> = store
+        .scan::<Row>(&rows)
+        .filter_map(|entry| entry.map(|(place, _)| number(&place)).transpose())
+        .collect::<Result<_>>()?;
+    store.write(|turn| {
+        for place in places {
+            turn.remove(&Key::numbered_pair(Space::ReportRow, run, place));
+        }
+        Ok(())
+    })
+}
+
 /// The fingerprints of a report's rows.
 pub(crate) fn fingerprints(store: &Store, run: u64) -> Result<HashSet<u64>> {
     store
@@ -193,11 +202,7 @@ pub(crate) fn newest_with_plan(store: &Store, before: Option<u64>) -> Result<Opt
     store
         .between::<Run>(&Key::all(Space::Run), &high)
         .rev()
-        .find(|run| {
-            run.as_ref().map_or(true, |run| {
-                matches!(run.status, RunStatus::Completed | RunStatus::Stopped(_))
-            })
-        })
+        .find(|run| run.as_ref().map_or(true, Run::has_plan))
         .transpose()
 }
 
@@ -212,7 +217,7 @@ impl Reports<'_> {
     pub fn get(&self, id: u64) -> Result<Run> {
         self.store
             .get(&Key::numbered(Space::Run, id))?
-            .ok_or_else(|| Error::not_found("report", id))
+            .ok_or_else(|| Error::not_found("report", &id))
     }
 
     /// The newest sync that has ended.
@@ -281,6 +286,7 @@ impl Reports<'_> {
         let run = self.get(id)?;
         let mut plan = Plan {
             compared: run.compared,
+            active_accounts: run.active_accounts,
             ..Plan::default()
         };
         for row in self.all_rows(id)? {
@@ -293,7 +299,7 @@ impl Reports<'_> {
         Ok(plan)
     }
 
-    fn newest_first(&self) -> impl Iterator<Item = Result<Run>> + use<> {
+    fn newest_first(self) -> impl Iterator<Item = Result<Run>> + use<> {
         self.store
             .scan::<Run>(&Key::all(Space::Run))
             .rev()

@@ -144,11 +144,11 @@ impl From<sled::Error> for Error {
 }
 
 fn decode<T: DeserializeOwned>(space: Space, bytes: &[u8]) -> Result<T> {
-    serde_json::from_slice(bytes).map_err(|error| Error::damaged(space.noun(), error))
+    serde_json::from_slice(bytes).map_err(|error| Error::damaged(space.noun(), &error))
 }
 
 fn encode<T: Serialize>(space: Space, value: &T) -> Result<Vec<u8>> {
-    serde_json::to_vec(value).map_err(|error| Error::damaged(space.noun(), error))
+    serde_json::to_vec(value).map_err(|error| Error::damaged(space.noun(), &error))
 }
 
 #[cfg(test)]

@@ -4,13 +4,14 @@
 //! `Aliases`, `State`, `Managed by`, `Exempt`). A column that is there sets the field, an empty
 //! cell clears it; a column that is absent leaves the field alone.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use jiff::Timestamp;
 
 use super::{Account, ManagedBy, State, fold};
 use crate::error::{Error, Result, RowError};
+use crate::files::from_cell;
 use crate::mapping;
 
 /// What an import did.
@@ -37,6 +38,7 @@ enum Column {
 
 /// One row that can be taken: the address, and what each cell sets.
 pub struct Row {
+    line: u64,
     email: String,
     cells: Vec<(Column, String)>,
 }
@@ -50,7 +52,14 @@ pub fn read_csv(path: &Path) -> Result<Vec<Row>> {
         reason,
     };
     let bytes = std::fs::read(path).map_err(file)?;
-    let text = String::from_utf8_lossy(&bytes);
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let good = error
+            .as_bytes()
+            .get(..error.utf8_error().valid_up_to())
+            .unwrap_or_default();
+        let line = good.split(|byte| *byte == b'\n').count() as u64;
+        one_row(line, "The file is not UTF-8. Save it as \"CSV UTF-8\".")
+    })?;
     parse(text.trim_start_matches('\u{feff}'))
 }
 
@@ -146,10 +155,11 @@ fn read_row(columns: &[Option<Column>], record: &csv::StringRecord) -> Result<Ro
         ));
     }
     let mut row = Row {
+        line: record.position().map_or(0, csv::Position::line),
         email: String::new(),
         cells: Vec::new(),
     };
-    for (column, cell) in columns.iter().zip(record) {
+    for (column, cell) in columns.iter().zip(record.iter().map(from_cell)) {
         match column {
             Some(Column::Email) => cell.clone_into(&mut row.email),
             Some(column) => row.cells.push((checked(*column, cell)?, cell.to_owned())),
@@ -226,14 +236,89 @@ fn aliases(cell: &str) -> Vec<String> {
         .collect()
 }
 
-impl Row {
-    /// The address that says which account is meant.
-    pub(crate) fn email(&self) -> &str {
-        &self.email
+/// What the rows make of the accounts there are: the counts, and the accounts to store. Fails
+/// with [`Error::Import`] if two active accounts would share an address.
+pub(crate) fn take_rows(
+    existing: &[Account],
+    rows: &[Row],
+    new_id: impl Fn() -> String,
+    now: Timestamp,
+) -> Result<(Imported, Vec<Account>)> {
+    let by_address = by_address(existing);
+    let (mut imported, mut changed) = (Imported::default(), Vec::new());
+    for row in rows {
+        let before = by_address.get(&fold(&row.email)).copied();
+        let mut after = row.apply_to(before, new_id(), now);
+        match before {
+            None => imported.created += 1,
+            Some(before) if *before == after => {
+                imported.unchanged += 1;
+                continue;
+            }
+            Some(_) => imported.changed += 1,
+        }
+        after.changed = now;
+        changed.push((row.line, after));
     }
+    let shared = shared_addresses(existing, &changed);
+    if shared.is_empty() {
+        Ok((
+            imported,
+            changed.into_iter().map(|(_, account)| account).collect(),
+        ))
+    } else {
+        Err(Error::Import(shared))
+    }
+}
 
+/// An active account wins over an archived one of the same address.
+fn by_address(accounts: &[Account]) -> HashMap<String, &Account> {
+    let mut found = HashMap::new();
+    for wanted in [State::Active, State::Archived] {
+        for account in accounts.iter().filter(|account| account.state == wanted) {
+            found.entry(fold(&account.email)).or_insert(account);
+        }
+    }
+    found
+}
+
+/// The rows after which two active accounts would have an address in common.
+fn shared_addresses(existing: &[Account], changed: &[(u64, Account)]) -> Vec<RowError> {
+    let replaced: HashSet<&str> = changed.iter().map(|(_, account)| account.id.as_str()).collect();
+    let kept = existing
+        .iter()
+        .filter(|account| !replaced.contains(account.id.as_str()));
+    let mut holders: HashMap<String, &Account> = kept
+        .filter(|account| account.state == State::Active)
+        .flat_map(|account| account.addresses().map(move |address| (address, account)))
+        .collect();
+    let mut wrong = Vec::new();
+    for (line, account) in changed
+        .iter()
+        .filter(|(_, account)| account.state == State::Active)
+    {
+        for address in account.addresses() {
+            match holders.get(&address) {
+                Some(other) if other.id != account.id => wrong.push(RowError {
+                    line: *line,
+                    message: format!(
+                        "The address {address} is held by the active account {} already. Take it from one of the two.",
+                        other.email
+                    ),
+                }),
+                _ => {
+                    holders.insert(address, account);
+                }
+            }
+        }
+    }
+    wrong.sort_by_key(|row| row.line);
+    wrong
+}
+
+impl Row {
     /// `account` as this row wants it; a new one when there is none.
-    pub(crate) fn apply_to(&self, account: Option<&Account>, id: String, now: Timestamp) -> Account {
+    fn apply_to(&self, account: Option<&Account>, id: String, now: Timestamp) -> Account {
         let mut after = account.cloned().unwrap_or_else(|| Account {
             id,
             email: self.email.clone(),
@@ -269,59 +354,4 @@ fn set(account: &mut Account, column: Column, cell: &str) {
 }
 
 #[cfg(test)]
-mod tests {
-    use expect_test::expect;
-
-    use super::*;
-
-    fn refusal(text: &str) -> String {
-        match parse(text) {
-            Err(error) => error.to_string(),
-            Ok(rows) => panic!("{} rows were taken", rows.len()),
-        }
-    }
-
-    #[test]
-    fn headings_are_keys_or_labels_in_any_case() {
-        let rows = parse("E-mail address,Job Title,department,Shoe size\nmara@contoso.example,Analyst,,44\n")
-            .unwrap();
-        let account = rows[0].apply_to(None, "a1".into(), Timestamp::UNIX_EPOCH);
-        assert_eq!(
-            account.fields.get("jobTitle").map(String::as_str),
-            Some("Analyst")
-        );
-        assert!(!account.fields.contains_key("department"), "an empty cell clears");
-    }
-
-    #[test]
-    fn bad_rows_are_named_by_line_and_nothing_is_taken() {
-        expect![[r#"
-            Nothing was imported. 4 rows cannot be taken:
-            Line 3: "jonas" is no e-mail address. Write one such as adelev@contoso.com.
-            Line 4: Write Active or Archived in the column State; "gone" is not understood.
-            Line 5: The address MARA@contoso.example is on line 2 already. Keep one of the two.
-            Line 6: It has 3 cells, the header has 2. Put cells that hold a comma between quotes."#]]
-        .assert_eq(&refusal(
-            "Email,State\nmara@contoso.example,Active\njonas,Active\nana@contoso.example,gone\nMARA@contoso.example,\nx@y.example,Active,z\n",
-        ));
-        expect![[r#"
-            Nothing was imported. One row cannot be taken:
-            Line 1: The header has no column "Email". Name the columns in the first line: Email, First name, Last name, …"#]]
-        .assert_eq(&refusal("Name\nMara\n"));
-    }
-
-    #[test]
-    fn addresses() {
-        for good in [
-            "a@b.c",
-            "adelev@contoso.com",
-            "o'neil+x@sub.contoso.example",
-            "müller@contoso.example",
-        ] {
-            assert!(is_email(good), "{good}");
-        }
-        for bad in ["", "a", "@b.c", "a@", "a b@c.d", "a@b@c.d", "a@b..c"] {
-            assert!(!is_email(bad), "{bad}");
-        }
-    }
-}
+mod tests;

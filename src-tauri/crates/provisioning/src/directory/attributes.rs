@@ -1,5 +1,7 @@
 //! A resource as a flat list of attributes: what people read and what differs.
 
+use std::collections::{HashMap, HashSet};
+
 use scim::resource::Object;
 use serde_json::Value;
 
@@ -37,19 +39,17 @@ pub fn flatten(core: &str, resource: &Object) -> Vec<Attribute> {
 
 /// What differs between two versions, in the order of the later one.
 pub(super) fn differences(core: &str, before: &Object, after: &Object) -> Vec<FieldChange> {
-    let (old, new) = (flatten(core, before), flatten(core, after));
-    let value_in = |list: &[Attribute], path: &str| {
-        list.iter()
-            .find(|one| one.path == path)
-            .map(|one| one.value.clone())
-    };
+    let (old, new) = (numbered(core, before), numbered(core, after));
+    let old_values: HashMap<_, _> = old.iter().map(|(one, nth)| ((&one.path, *nth), one)).collect();
+    let new_values: HashSet<_> = new.iter().map(|(one, nth)| (&one.path, *nth)).collect();
     let gone = old
         .iter()
-        .filter(|one| value_in(&new, &one.path).is_none())
-        .map(|one| (one, Some(one.value.clone()), None));
-    let kept = new
-        .iter()
-        .map(|one| (one, value_in(&old, &one.path), Some(one.value.clone())));
+        .filter(|(one, nth)| !new_values.contains(&(&one.path, *nth)))
+        .map(|(one, _)| (one, Some(one.value.clone()), None));
+    let kept = new.iter().map(|(one, nth)| {
+        let before = old_values.get(&(&one.path, *nth)).map(|old| old.value.clone());
+        (one, before, Some(one.value.clone()))
+    });
     kept.chain(gone)
         .filter(|(_, before, after)| before != after)
         .map(|(one, before, after)| FieldChange {
@@ -58,6 +58,19 @@ pub(super) fn differences(core: &str, before: &Object, after: &Object) -> Vec<Fi
             path: one.path.clone(),
             before,
             after,
+        })
+        .collect()
+}
+
+/// Each attribute with how many of its path came before it: two work numbers share a path.
+fn numbered(core: &str, resource: &Object) -> Vec<(Attribute, usize)> {
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    flatten(core, resource)
+        .into_iter()
+        .map(|one| {
+            let count = seen.entry(one.path.clone()).or_default();
+            *count += 1;
+            (one, *count)
         })
         .collect()
 }

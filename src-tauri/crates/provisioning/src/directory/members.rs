@@ -1,5 +1,7 @@
 //! Memberships: two keys each, never a list.
 
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
 use scim::filter::{Filter, Literal, Nothing, Op, Outside};
 use scim::patch::{Member, MemberChange};
 use scim::path::AttrPath;
@@ -20,13 +22,22 @@ pub struct GroupMember {
     pub display: Option<String>,
 }
 
-/// What happened to a group's members.
+/// What a turn does to a group's members, all of its changes taken together: one who leaves and
+/// comes back has not moved.
 #[derive(Debug, Default)]
 pub(super) struct MembersChanged {
-    pub(super) added: Vec<String>,
-    pub(super) removed: Vec<String>,
+    pub(super) added: BTreeSet<String>,
+    pub(super) removed: BTreeSet<String>,
+    /// Id → what the client called it, before and after.
+    pub(super) renamed: BTreeMap<String, [Option<String>; 2]>,
     /// Ids that are no user of this directory.
-    pub(super) unknown: Vec<String>,
+    pub(super) unknown: BTreeSet<String>,
+}
+
+impl MembersChanged {
+    pub(super) fn is_empty(&self) -> bool {
+        self.added.is_empty() && self.removed.is_empty() && self.renamed.is_empty()
+    }
 }
 
 impl Directory<'_> {
@@ -101,15 +112,15 @@ pub fn member_names(directory: Directory<'_>, kind: Kind, ids: &[String]) -> Res
 pub(super) fn change_members(
     turn: &mut Transaction<'_>,
     group: &str,
-    changes: Vec<MemberChange>,
+    steps: Vec<MemberChange>,
 ) -> Result<MembersChanged> {
     let mut changed = MembersChanged::default();
-    for change in changes {
-        match change {
+    for step in steps {
+        match step {
             MemberChange::Add(members) => add(turn, group, members, &mut changed)?,
             MemberChange::Remove(ids) => remove(turn, group, &ids, &mut changed)?,
             MemberChange::RemoveMatching(filter) => {
-                let ids = matching(turn, group, &filter)?;
+                let ids = matching(turn, group, &filter, &changed)?;
                 remove(turn, group, &ids, &mut changed)?;
             }
             MemberChange::ReplaceAll(members) => replace_all(turn, group, members, &mut changed)?,
@@ -147,21 +158,59 @@ fn add(
 ) -> Result<()> {
     for member in members {
         let key = Key::pair(Space::Member, group, &member.value);
-        if turn.contains(&key)? {
-            continue;
+        let present = turn.get::<GroupMember>(&key)?;
+        if let Some(present) = present {
+            rename(turn, &key, present, member, changed)?;
+        } else if turn.contains(&Key::named(Space::User, &member.value))? {
+            join(turn, group, &key, member, changed)?;
+        } else {
+            changed.unknown.insert(member.value);
         }
-        if !turn.contains(&Key::named(Space::User, &member.value))? {
-            changed.unknown.push(member.value);
-            continue;
-        }
-        turn.put(
-            &key,
-            &GroupMember {
-                display: member.display,
-            },
-        )?;
-        turn.put(&Key::pair(Space::Membership, &member.value, group), &())?;
-        changed.added.push(member.value);
+    }
+    Ok(())
+}
+
+/// Somebody who is not in the group becomes a member, or comes back as the member it was.
+fn join(
+    turn: &mut Transaction<'_>,
+    group: &str,
+    key: &Key,
+    member: Member,
+    changed: &mut MembersChanged,
+) -> Result<()> {
+    turn.put(&Key::pair(Space::Membership, &member.value, group), &())?;
+    if changed.removed.remove(&member.value)
+        && let Some(earlier) = turn.before().get::<GroupMember>(key)?
+    {
+        turn.put(key, &earlier)?;
+        return rename(turn, key, earlier, member, changed);
+    }
+    let display = member.display;
+    turn.put(key, &GroupMember { display })?;
+    changed.added.insert(member.value);
+    Ok(())
+}
+
+/// A member keeps the name it has unless the client gives it another one.
+fn rename(
+    turn: &mut Transaction<'_>,
+    key: &Key,
+    present: GroupMember,
+    member: Member,
+    changed: &mut MembersChanged,
+) -> Result<()> {
+    if member.display.is_none() || member.display == present.display {
+        return Ok(());
+    }
+    turn.put(
+        key,
+        &GroupMember {
+            display: member.display.clone(),
+        },
+    )?;
+    if !changed.added.contains(&member.value) {
+        let names = [present.display, member.display];
+        changed.renamed.insert(member.value, names);
     }
     Ok(())
 }
@@ -175,7 +224,10 @@ fn remove(
     for id in ids {
         if turn.contains(&Key::pair(Space::Member, group, id))? {
             unlink(turn, group, id);
-            changed.removed.push(id.clone());
+            changed.renamed.remove(id);
+            if !changed.added.remove(id) {
+                changed.removed.insert(id.clone());
+            }
         }
     }
     Ok(())
@@ -192,42 +244,40 @@ fn replace_all(
     members: Vec<Member>,
     changed: &mut MembersChanged,
 ) -> Result<()> {
-    let leaving: Vec<String> = present(turn, group, changed)?
-        .into_iter()
-        .filter(|id| members.iter().all(|member| member.value != *id))
-        .collect();
+    let staying: HashSet<&str> = members.iter().map(|member| member.value.as_str()).collect();
+    let mut leaving = present(turn, group, changed)?;
+    leaving.retain(|id| !staying.contains(id.as_str()));
     remove(turn, group, &leaving, changed)?;
     add(turn, group, members, changed)
 }
 
-/// Who is in the group now, this turn's changes included.
+/// Who is in the group now. Scans do not see this turn's changes, so they are added here.
 fn present(turn: &Transaction<'_>, group: &str, changed: &MembersChanged) -> Result<Vec<String>> {
-    let stored = turn
+    let mut ids = turn
         .before()
         .keys(&Key::under(Space::Member, group))
         .collect::<Result<Vec<_>>>()?;
-    let mut ids = Vec::new();
-    for id in stored.into_iter().chain(changed.added.iter().cloned()) {
-        if turn.contains(&Key::pair(Space::Member, group, &id))? && !ids.contains(&id) {
-            ids.push(id);
-        }
-    }
+    ids.retain(|id| !changed.removed.contains(id));
+    ids.extend(changed.added.iter().cloned());
     Ok(ids)
 }
 
-fn matching(turn: &Transaction<'_>, group: &str, filter: &Filter) -> Result<Vec<String>> {
+fn matching(
+    turn: &Transaction<'_>,
+    group: &str,
+    filter: &Filter,
+    changed: &MembersChanged,
+) -> Result<Vec<String>> {
     let mut ids = Vec::new();
-    for entry in turn
-        .before()
-        .scan::<GroupMember>(&Key::under(Space::Member, group))
-    {
-        let (id, member) = entry?;
-        let id = String::from_utf8_lossy(&id).into_owned();
-        let element = json!({ "value": id, "display": member.display, "type": "User" });
-        if element
-            .as_object()
-            .is_some_and(|element| filter.matches(element, Kind::Group.resource_type(), &Nothing))
-        {
+    for id in present(turn, group, changed)? {
+        let member = turn.get::<GroupMember>(&Key::pair(Space::Member, group, &id))?;
+        let mut element = Object::new();
+        element.insert("value".to_owned(), id.clone().into());
+        element.insert("type".to_owned(), "User".into());
+        if let Some(display) = member.and_then(|member| member.display) {
+            element.insert("display".to_owned(), display.into());
+        }
+        if filter.matches(&element, Kind::Group.resource_type(), &Nothing) {
             ids.push(id);
         }
     }
@@ -255,6 +305,15 @@ impl MembersOutside<'_> {
             Kind::User => self.directory.groups_value(self.id, ""),
             Kind::Group => self.directory.members_value(self.id, ""),
         }
+    }
+
+    /// One key is enough to know; the others are not read.
+    fn has_any(&self) -> bool {
+        let prefix = match self.kind {
+            Kind::User => Key::under(Space::Membership, self.id),
+            Kind::Group => Key::under(Space::Member, self.id),
+        };
+        self.directory.store.keys(&prefix).next().is_some()
     }
 
     fn key(&self, other: &str) -> Key {
@@ -293,8 +352,23 @@ impl Outside for MembersOutside<'_> {
     }
 
     fn present(&self, path: &AttrPath) -> Option<bool> {
-        self.is_mine(path)
-            .then(|| self.elements().is_ok_and(|elements| !elements.is_empty()))
+        if !self.is_mine(path) {
+            return None;
+        }
+        match path
+            .sub
+            .as_deref()
+            .filter(|sub| !sub.eq_ignore_ascii_case("value"))
+        {
+            None => Some(self.has_any()),
+            Some(sub) => Some(self.elements().is_ok_and(|elements| {
+                elements.iter().filter_map(Value::as_object).any(|element| {
+                    element
+                        .iter()
+                        .any(|(name, value)| name.eq_ignore_ascii_case(sub) && !value.is_null())
+                })
+            })),
+        }
     }
 }
 

@@ -125,11 +125,12 @@ impl Resource {
     /// The attributes with `id` and `meta`. `base` is the Tenant URL without its last `/`.
     pub fn to_object(&self, kind: Kind, base: &str) -> Object {
         let mut object = Object::new();
-        for (name, value) in &self.attributes {
+        if let Some(schemas) = self.attributes.get("schemas") {
+            object.insert("schemas".to_owned(), schemas.clone());
+        }
+        object.insert("id".to_owned(), Value::from(self.id.clone()));
+        for (name, value) in self.attributes.iter().filter(|(name, _)| *name != "schemas") {
             object.insert(name.clone(), value.clone());
-            if name == "schemas" {
-                object.insert("id".to_owned(), Value::from(self.id.clone()));
-            }
         }
         let meta = json!({
             "resourceType": kind.name(),

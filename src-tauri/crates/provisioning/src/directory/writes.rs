@@ -14,6 +14,7 @@ use super::{Directory, Kind, Resource, ResourceChange};
 use crate::error::Result;
 use crate::plan::FieldChange;
 use crate::store::{Key, Space, Transaction};
+use crate::sync::pending;
 
 impl Directory<'_> {
     /// Stores a new resource. `object` is an accepted body. Fails with a SCIM 409 if its name
@@ -21,22 +22,22 @@ impl Directory<'_> {
     pub fn create(&self, kind: Kind, mut object: Object, notes: &mut Notes) -> Result<ResourceChange> {
         let now = self.clock.now();
         let members = take_members(kind, &mut object);
-        let resource = Resource {
-            id: new_id(now),
-            created: now,
-            modified: now,
-            version: 1,
-            attributes: object,
-        };
         self.store.write(|turn| {
+            let resource = Resource {
+                id: new_id(turn, kind, now)?,
+                created: now,
+                modified: now,
+                version: 1,
+                attributes: object,
+            };
             put_indexed(turn, kind, None, &resource)?;
             let added = change_members(turn, &resource.id, vec![MemberChange::Add(members)])?;
             note_unknown(&added, notes);
-            mark_pending(turn, now)?;
+            pending::note_change(turn)?;
             let mut modified = differences(kind.name(), &Object::new(), &resource.attributes);
             modified.extend(member_changes(&added));
             Ok(ResourceChange {
-                resource: resource.clone(),
+                resource,
                 changed: true,
                 modified,
             })
@@ -92,7 +93,7 @@ impl Directory<'_> {
                 }
                 Kind::Group => remove_all_members(turn, id)?,
             }
-            mark_pending(turn, now)?;
+            pending::note_change(turn)?;
             let modified = differences(kind.name(), &resource.attributes, &Object::new());
             Ok(ResourceChange {
                 resource,
@@ -120,13 +121,12 @@ impl Directory<'_> {
             note_unknown(&moved, notes);
             let mut modified = differences(kind.name(), &before.attributes, &after.attributes);
             modified.extend(member_changes(&moved));
-            let changed =
-                before.attributes != after.attributes || !moved.added.is_empty() || !moved.removed.is_empty();
+            let changed = before.attributes != after.attributes || !moved.is_empty();
             if changed {
                 after.version += 1;
                 after.modified = now;
                 put_indexed(turn, kind, Some(&before), &after)?;
-                mark_pending(turn, now)?;
+                pending::note_change(turn)?;
             }
             Ok(ResourceChange {
                 resource: after,
@@ -137,11 +137,19 @@ impl Directory<'_> {
     }
 }
 
-/// Ids sort by age, so that pages stay where they are while new resources arrive.
-fn new_id(now: Timestamp) -> String {
+/// Ids sort by age, so that pages stay where they are while new resources arrive. Two of one
+/// millisecond, and one made after the clock was set back, follow the newest there is.
+fn new_id(turn: &Transaction<'_>, kind: Kind, now: Timestamp) -> Result<String> {
     let seconds = u64::try_from(now.as_second()).unwrap_or_default();
     let nanoseconds = u32::try_from(now.subsec_nanosecond()).unwrap_or_default();
-    Uuid::new_v7(uuid::Timestamp::from_unix(uuid::NoContext, seconds, nanoseconds)).to_string()
+    let made = Uuid::new_v7(uuid::Timestamp::from_unix(uuid::NoContext, seconds, nanoseconds));
+    let newest = turn.before().keys(&Key::all(kind.records())).next_back();
+    let newest = newest.transpose()?.and_then(|id| Uuid::parse_str(&id).ok());
+    let id = match newest {
+        Some(newest) if newest >= made => Uuid::from_u128(newest.as_u128().saturating_add(1)),
+        _ => made,
+    };
+    Ok(id.to_string())
 }
 
 fn take_members(kind: Kind, object: &mut Object) -> Vec<Member> {
@@ -198,11 +206,6 @@ fn touch(turn: &mut Transaction<'_>, group: &str, now: Timestamp) -> Result<()> 
     Ok(())
 }
 
-/// The directory is ahead of the newest sync, and would be so after a restart.
-fn mark_pending(turn: &mut Transaction<'_>, now: Timestamp) -> Result<()> {
-    turn.put(&crate::sync::pending_key(), &now)
-}
-
 fn note_unknown(changed: &MembersChanged, notes: &mut Notes) {
     for id in &changed.unknown {
         notes.add(
@@ -223,5 +226,9 @@ fn member_changes(changed: &MembersChanged) -> Vec<FieldChange> {
     };
     let added = changed.added.iter().map(|id| row(None, Some(id)));
     let removed = changed.removed.iter().map(|id| row(Some(id), None));
-    added.chain(removed).collect()
+    let renamed = changed.renamed.iter().map(|(id, [before, after])| FieldChange {
+        path: format!("members[{id}].display"),
+        ..row(before.as_ref(), after.as_ref())
+    });
+    added.chain(removed).chain(renamed).collect()
 }

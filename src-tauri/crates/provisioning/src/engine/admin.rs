@@ -1,12 +1,12 @@
 //! What administrators do: each action is checked, done, logged and durable when it returns.
 
 use super::{Engine, Happening, Topic};
-use crate::accounts::{self, Account, Imported, Row, fold};
+use crate::accounts::{self, Account, Imported, Row};
 use crate::clock::lock;
 use crate::error::{Error, Result};
 use crate::journal::{self, Event};
 use crate::plan::FieldChange;
-use crate::settings::Settings;
+use crate::settings::{SettingChange, Settings};
 use crate::store::{Key, Space, Transaction};
 use crate::sync::Trigger;
 use crate::token::{ClearToken, Tokens};
@@ -24,33 +24,36 @@ impl Engine {
     /// Saves a draft, all of it or nothing. Fails with [`Error::Invalid`].
     pub fn save_settings(&self, draft: &Settings) -> Result<SavedSettings> {
         draft.validate()?;
+        let _turn = lock(&self.admin_turn);
         let before = self.settings();
         let after = before.adjusted(draft);
         let changes = before.changes(&after);
         if !changes.is_empty() {
             let mut event = Event::admin(self.now(), "Save settings", "");
-            event.modified = changes
-                .into_iter()
-                .map(|change| FieldChange {
-                    key: change.key.to_owned(),
-                    label: change.label.to_owned(),
-                    path: change.key.to_owned(),
-                    before: Some(change.before),
-                    after: Some(change.after),
-                })
-                .collect();
+            event.modified = changes.into_iter().map(field_change).collect();
             self.act(event, |turn| turn.put(&Key::all(Space::Settings), &after))?;
             *lock(&self.settings) = after.clone();
-            self.tell(&Happening::Changed(Topic::Settings));
-            if before.affects_syncs(&after) && after.enabled {
-                self.schedule_sync(Trigger::Settings);
-            }
+            self.settings_changed(&before, &after);
         }
         let test_mode_forced = after.test_mode && !draft.test_mode;
         Ok(SavedSettings {
             settings: after,
             test_mode_forced,
         })
+    }
+
+    /// A sync under way began with other settings: with Test Mode off, perhaps, that is on now.
+    fn settings_changed(&self, before: &Settings, after: &Settings) {
+        self.tell(&Happening::Changed(Topic::Settings));
+        if before.affects_syncs(after) {
+            self.cancel_sync();
+            if after.enabled {
+                self.schedule_sync(Trigger::Settings);
+            }
+        }
+        if (before.log_days, before.log_events) != (after.log_days, after.log_events) {
+            self.prune_log();
+        }
     }
 
     /// What is known about the tokens.
@@ -60,6 +63,7 @@ impl Engine {
 
     /// Makes the first token. Fails with [`Error::TokenExists`] if one is in force.
     pub fn generate_token(&self) -> Result<ClearToken> {
+        let _turn = lock(&self.admin_turn);
         if self.tokens().active.is_some() {
             return Err(Error::TokenExists);
         }
@@ -68,6 +72,7 @@ impl Engine {
 
     /// Makes a new token; the one in force stops at once. Fails with [`Error::NoToken`].
     pub fn regenerate_token(&self) -> Result<ClearToken> {
+        let _turn = lock(&self.admin_turn);
         if self.tokens().active.is_none() {
             return Err(Error::NoToken);
         }
@@ -76,6 +81,7 @@ impl Engine {
 
     /// Ends the token in force. Fails with [`Error::NoToken`].
     pub fn revoke_token(&self) -> Result<Tokens> {
+        let _turn = lock(&self.admin_turn);
         let mut tokens = self.tokens();
         let retired = tokens.retire(self.now(), false).ok_or(Error::NoToken)?;
         self.store_tokens("Revoke SCIM token", &retired.display(), tokens.clone())?;
@@ -105,7 +111,9 @@ impl Engine {
     }
 
     /// Keeps an account out of provisioning, or lets it in again. Fails with [`Error::NotFound`].
+    /// Waits for a sync under way: it was planned for the accounts as they were.
     pub fn set_exempt(&self, id: &str, exempt: bool) -> Result<Account> {
+        let _turn = lock(&self.sync_turn);
         let mut account = self.account(id)?;
         if account.exempt == exempt {
             return Ok(account);
@@ -129,28 +137,14 @@ impl Engine {
     }
 
     /// Takes the rows of an import, all of them in one turn. Accounts are found by address.
+    /// Waits for a sync under way. Fails with [`Error::Import`] if two active accounts would
+    /// share an address.
     pub fn import_accounts(&self, rows: &[Row], file: &str) -> Result<Imported> {
+        let _turn = lock(&self.sync_turn);
         let now = self.now();
         let existing = accounts::read_accounts(&self.store)?;
-        let by_address: std::collections::HashMap<String, &Account> = existing
-            .iter()
-            .map(|account| (fold(&account.email), account))
-            .collect();
-        let (mut imported, mut changed) = (Imported::default(), Vec::new());
-        for row in rows {
-            let before = by_address.get(&fold(row.email())).copied();
-            let mut after = row.apply_to(before, uuid::Uuid::new_v4().to_string(), now);
-            match before {
-                None => imported.created += 1,
-                Some(before) if *before == after => {
-                    imported.unchanged += 1;
-                    continue;
-                }
-                Some(_) => imported.changed += 1,
-            }
-            after.changed = now;
-            changed.push(after);
-        }
+        let new_id = || uuid::Uuid::new_v4().to_string();
+        let (imported, changed) = accounts::take_rows(&existing, rows, new_id, now)?;
         let summary = format!(
             "{} created, {} changed, {} unchanged.",
             imported.created, imported.changed, imported.unchanged
@@ -176,5 +170,15 @@ impl Engine {
         self.store.settle()?;
         self.tell(&Happening::Changed(Topic::Logs));
         Ok(())
+    }
+}
+
+fn field_change(change: SettingChange) -> FieldChange {
+    FieldChange {
+        key: change.key.to_owned(),
+        label: change.label.to_owned(),
+        path: change.key.to_owned(),
+        before: Some(change.before),
+        after: Some(change.after),
     }
 }

@@ -55,11 +55,16 @@ impl Journal<'_> {
     fn export_csv(&self, query: &Query, path: &Path) -> Result<Exported> {
         let steps = beside(path, "_ProvisioningSteps");
         let modified = beside(path, "_ModifiedProperties");
-        let count = write_table(path, EVENT_HEADINGS, self.matching(query), |event| {
-            vec![event_row(event)]
-        })?;
-        write_table(&steps, STEP_HEADINGS, self.matching(query), step_rows)?;
-        write_table(&modified, MODIFIED_HEADINGS, self.matching(query), modified_rows)?;
+        // The log grows meanwhile; the three files tell of the same events.
+        let end = self
+            .newest_first(None)
+            .next()
+            .transpose()?
+            .map(|event| event.id + 1);
+        let events = || self.matching_below(query, end);
+        let count = write_table(path, EVENT_HEADINGS, events(), |event| vec![event_row(event)])?;
+        write_table(&steps, STEP_HEADINGS, events(), step_rows)?;
+        write_table(&modified, MODIFIED_HEADINGS, events(), modified_rows)?;
         Ok(Exported {
             files: vec![path.to_owned(), steps, modified],
             count,

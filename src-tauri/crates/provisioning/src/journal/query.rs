@@ -16,6 +16,9 @@ pub const KEYS: &[&str] = &[
     "since", "before",
 ];
 
+/// No request or sync takes longer.
+const LONGEST: SignedDuration = SignedDuration::from_hours(1);
+
 /// A parsed search.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Query {
@@ -65,11 +68,13 @@ impl Query {
     /// an unknown key or a time that cannot be read.
     pub fn parse(text: &str, now: Timestamp) -> Result<Self> {
         let terms = split(text).into_iter().map(|(negated, key, value)| {
-            let test = match key {
-                None => Test::Word(fold(&value)),
-                Some(key) => keyed(&key, &value, now)?,
-            };
-            Ok(Term { negated, test })
+            Ok(Term {
+                negated,
+                test: match key {
+                    None => Test::Word(fold(&value)),
+                    Some(key) => keyed(&key, &value, now)?,
+                },
+            })
         });
         Ok(Self {
             terms: terms.collect::<Result<_>>()?,
@@ -83,11 +88,13 @@ impl Query {
             .all(|term| term.test.matches(event) != term.negated)
     }
 
-    /// No older event can match: the log is in order of time.
+    /// No older event can match. Events are numbered when they end and dated when they begin,
+    /// so the log is in order of time only but for [`LONGEST`].
     fn ends_before(&self, event: &Event) -> bool {
-        self.terms.iter().any(
-            |term| matches!(term, Term { negated: false, test: Test::Since(since) } if event.at < *since),
-        )
+        let end = event.at.saturating_add(LONGEST).unwrap_or(Timestamp::MAX);
+        self.terms
+            .iter()
+            .any(|term| matches!(term, Term { negated: false, test: Test::Since(since) } if end < *since))
     }
 }
 
@@ -113,7 +120,16 @@ impl Journal<'_> {
 
     /// Every event that matches, newest first.
     pub fn matching<'q>(&self, query: &'q Query) -> impl Iterator<Item = Result<Event>> + use<'q> {
-        self.newest_first(None)
+        self.matching_below(query, None)
+    }
+
+    /// Every event that matches and is older than `before`, newest first.
+    pub(super) fn matching_below<'q>(
+        &self,
+        query: &'q Query,
+        before: Option<u64>,
+    ) -> impl Iterator<Item = Result<Event>> + use<'q> {
+        self.newest_first(before)
             .take_while(|event| !event.as_ref().is_ok_and(|event| query.ends_before(event)))
             .filter(|event| event.as_ref().map_or(true, |event| query.matches(event)))
     }
@@ -257,22 +273,22 @@ fn text_of(event: &Event) -> String {
         .as_ref()
         .map(|exchange| exchange.path.as_str())
         .unwrap_or_default();
-    let changed: String = event
-        .modified
-        .iter()
-        .map(|field| {
-            format!(
-                " {} {} {}",
-                field.label,
-                field.before.as_deref().unwrap_or_default(),
-                field.after.as_deref().unwrap_or_default()
-            )
-        })
-        .collect();
-    fold(&format!(
-        "{} {} {} {} {path}{changed}",
-        event.action, event.identity, event.reason, event.source
-    ))
+    let mut text = [
+        event.action.as_str(),
+        &event.identity,
+        &event.reason,
+        &event.source,
+        path,
+    ]
+    .join(" ");
+    for field in &event.modified {
+        let values = [&field.before, &field.after].map(|value| value.as_deref().unwrap_or_default());
+        for part in [field.label.as_str()].into_iter().chain(values) {
+            text.push(' ');
+            text.push_str(part);
+        }
+    }
+    fold(&text)
 }
 
 #[cfg(test)]

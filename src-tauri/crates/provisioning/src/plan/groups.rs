@@ -1,8 +1,8 @@
 //! Groups and who is in them.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::keys::STATE;
+use super::keys::{LINK, MANAGED_BY, STATE};
 use super::people::AccountOf;
 use super::{Action, Change, DirectoryGroup, FieldChange, Inputs, Notice, Plan, Reason, Target};
 use crate::accounts::{ConsoleGroup, ManagedBy, State, fold};
@@ -10,17 +10,16 @@ use crate::accounts::{ConsoleGroup, ManagedBy, State, fold};
 /// Plans every group and its memberships and adds them to `plan`.
 pub(super) fn plan(inputs: &Inputs, accounts: &AccountOf<'_>, plan: &mut Plan) {
     let matched = match_groups(inputs, plan);
-    let names = names(inputs);
+    let members = Members::of(inputs, accounts);
     let mut memberships = Vec::new();
     let mut groups = Vec::new();
     for (group, console) in &matched.pairs {
         groups.extend(change_of(group, *console));
         let id = console.map_or(group.id.as_str(), |console| console.id.as_str());
-        let present = inputs.console.members.get(id).unwrap_or(&NOBODY);
-        plan_members(group, id, present, accounts, &names, &mut memberships);
+        members.plan(group, id, &mut memberships);
     }
     for console in &inputs.console.groups {
-        let ours = console.managed_by == ManagedBy::Scim && console.state == State::Active;
+        let ours = console.managed_by != ManagedBy::Console && console.state == State::Active;
         if ours && !matched.claimed.contains(console.id.as_str()) {
             groups.push(archive(console));
         }
@@ -36,144 +35,152 @@ struct Matched<'a> {
     claimed: HashSet<&'a str>,
 }
 
-/// By link, else by name. A console-managed group of that name is left alone.
+/// By link, else by name. Console-managed groups are left alone, and with them their names. A
+/// group that is linked to another directory group gives its name up, so it is not found by it.
 fn match_groups<'a>(inputs: &'a Inputs, plan: &mut Plan) -> Matched<'a> {
-    let groups = &inputs.console.groups;
-    let linked: HashMap<&str, &ConsoleGroup> = groups
+    let linked: HashMap<&str, &ConsoleGroup> = inputs
+        .console
+        .groups
         .iter()
         .filter_map(|group| Some((group.link.as_deref()?, group)))
         .collect();
-    let named: HashMap<String, &ConsoleGroup> =
-        groups.iter().map(|group| (fold(&group.name), group)).collect();
-    let mut claimed: HashSet<&str> = inputs
+    let links = inputs
         .groups
         .iter()
-        .filter_map(|group| Some(linked.get(group.id.as_str())?.id.as_str()))
-        .collect();
+        .filter_map(|group| linked.get(group.id.as_str()));
+    let mut claimed: HashSet<&str> = links.map(|console| console.id.as_str()).collect();
+    let named = by_name(inputs, &claimed);
+    let reserved = reserved_names(inputs);
+    let mut used = HashSet::new();
     let mut pairs = Vec::new();
     for group in &inputs.groups {
-        if let Some(console) = linked.get(group.id.as_str()) {
-            pairs.push((group, Some(*console)));
-            continue;
-        }
-        match named.get(&fold(&group.name)) {
-            Some(console) if console.managed_by == ManagedBy::Console => {
-                plan.skipped.push(notice(group, Reason::ConsoleManagedGroup));
-            }
-            Some(console) if !claimed.insert(&console.id) => {
-                plan.skipped.push(notice(
-                    group,
-                    Reason::GroupTaken {
-                        name: console.name.clone(),
-                    },
-                ));
-            }
-            found => pairs.push((group, found.copied())),
+        let name = fold(&group.name);
+        let link = linked.get(group.id.as_str()).copied();
+        if reserved.contains(&name) || link.is_some_and(|console| console.managed_by == ManagedBy::Console) {
+            plan.skipped.push(notice(group, Reason::ConsoleManagedGroup));
+        } else if !used.insert(name.clone()) {
+            let name = group.name.clone();
+            plan.skipped.push(notice(group, Reason::GroupTaken { name }));
+        } else {
+            let console = link.or_else(|| named.get(&name).copied());
+            claimed.extend(console.map(|console| console.id.as_str()));
+            pairs.push((group, console));
         }
     }
     Matched { pairs, claimed }
 }
 
+/// Name → a group that may be taken for it: an active one before an archived one.
+fn by_name<'a>(inputs: &'a Inputs, claimed: &HashSet<&str>) -> HashMap<String, &'a ConsoleGroup> {
+    let mut named = HashMap::new();
+    for wanted in [State::Active, State::Archived] {
+        for group in &inputs.console.groups {
+            let is_free = group.managed_by != ManagedBy::Console && !claimed.contains(group.id.as_str());
+            if group.state == wanted && is_free {
+                named.entry(fold(&group.name)).or_insert(group);
+            }
+        }
+    }
+    named
+}
+
+/// The names of the console's own groups that are in use.
+fn reserved_names(inputs: &Inputs) -> HashSet<String> {
+    let groups = inputs.console.groups.iter();
+    groups
+        .filter(|group| group.managed_by == ManagedBy::Console && group.state == State::Active)
+        .map(|group| fold(&group.name))
+        .collect()
+}
+
 fn change_of(group: &DirectoryGroup, console: Option<&ConsoleGroup>) -> Option<Change> {
+    let after = |text: &str| Some(text.to_owned());
     let Some(console) = console else {
-        let fields = vec![row("name", "Name", None, Some(group.name.clone()))];
+        let fields = vec![row("name", None, after(&group.name))];
         return Some(change(Action::Create, &group.id, group, Reason::New, fields));
     };
     let mut fields = Vec::new();
     if console.name != group.name {
-        fields.push(row(
-            "name",
-            "Name",
-            Some(console.name.clone()),
-            Some(group.name.clone()),
-        ));
+        fields.push(row("name", after(&console.name), after(&group.name)));
     }
     if console.managed_by != ManagedBy::Scim {
-        let (before, after) = (console.managed_by.name(), ManagedBy::Scim.name());
-        fields.push(row(
-            "managedBy",
-            "Managed by",
-            Some(before.to_owned()),
-            Some(after.to_owned()),
-        ));
+        let (before, now) = (console.managed_by.name(), ManagedBy::Scim.name());
+        fields.push(row(MANAGED_BY, after(before), after(now)));
+    } else if console.link.as_deref() != Some(group.id.as_str()) {
+        fields.push(row(LINK, console.link.clone(), after(&group.id)));
     }
-    if console.link.as_deref().is_some_and(|link| link != group.id) {
-        fields.push(row(
-            "link",
-            "Directory group",
-            console.link.clone(),
-            Some(group.id.clone()),
-        ));
-    }
-    match console.state {
-        State::Active if fields.is_empty() => None,
-        State::Active => Some(change(
-            Action::Change,
-            &console.id,
-            group,
-            Reason::AttributesDiffer,
-            fields,
-        )),
+    let (action, why) = match console.state {
+        State::Active if fields.is_empty() => return None,
+        State::Active => (Action::Change, Reason::AttributesDiffer),
         State::Archived => {
-            fields.insert(
-                0,
-                row(
-                    STATE,
-                    "State",
-                    Some("archived".to_owned()),
-                    Some("active".to_owned()),
-                ),
-            );
-            Some(change(
-                Action::Restore,
-                &console.id,
-                group,
-                Reason::ActiveAgain,
-                fields,
-            ))
+            fields.insert(0, row(STATE, after("archived"), after("active")));
+            (Action::Restore, Reason::ActiveAgain)
         }
-    }
+    };
+    Some(change(action, &console.id, group, why, fields))
 }
 
-/// The members of a group that the console does not have yet.
-static NOBODY: BTreeSet<String> = BTreeSet::new();
+/// What the members of a group are compared with.
+struct Members<'a> {
+    console: &'a BTreeMap<String, BTreeSet<String>>,
+    accounts: &'a AccountOf<'a>,
+    names: HashMap<&'a str, String>,
+    /// Accounts whose memberships are the administrator's business.
+    exempt: HashSet<&'a str>,
+}
 
-fn plan_members(
-    group: &DirectoryGroup,
-    id: &str,
-    present: &BTreeSet<String>,
-    accounts: &AccountOf<'_>,
-    names: &HashMap<&str, String>,
-    changes: &mut Vec<Change>,
-) {
-    let wanted: BTreeSet<&str> = group
-        .members
-        .iter()
-        .filter_map(|user| accounts.get(user.as_str()).copied())
-        .collect();
-    let name = |account: &str| names.get(account).cloned().unwrap_or_else(|| account.to_owned());
-    for account in wanted.iter().filter(|account| !present.contains(**account)) {
-        changes.push(membership(
-            Action::Create,
-            id,
-            account,
-            &name(account),
-            group,
-            Reason::MemberInDirectory,
-        ));
+impl<'a> Members<'a> {
+    fn of(inputs: &'a Inputs, accounts: &'a AccountOf<'a>) -> Self {
+        let exempt = inputs.console.accounts.iter().filter(|account| account.exempt);
+        Self {
+            console: &inputs.console.members,
+            accounts,
+            names: names(inputs),
+            exempt: exempt.map(|account| account.id.as_str()).collect(),
+        }
     }
-    for account in present
-        .iter()
-        .filter(|account| !wanted.contains(account.as_str()))
-    {
-        changes.push(membership(
-            Action::Archive,
-            id,
-            account,
-            &name(account),
-            group,
-            Reason::MemberNotInDirectory,
-        ));
+
+    fn plan(&self, group: &DirectoryGroup, id: &str, changes: &mut Vec<Change>) {
+        let wanted: BTreeSet<&str> = group
+            .members
+            .iter()
+            .filter_map(|user| self.accounts.get(user.as_str()).copied())
+            .collect();
+        let present: BTreeSet<&str> = self
+            .console
+            .get(id)
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
+            .filter(|account| !self.exempt.contains(account))
+            .collect();
+        for account in wanted.difference(&present) {
+            changes.push(self.change(Action::Create, id, account, group));
+        }
+        for account in present.difference(&wanted) {
+            changes.push(self.change(Action::Archive, id, account, group));
+        }
+    }
+
+    fn change(&self, action: Action, group: &str, account: &str, of: &DirectoryGroup) -> Change {
+        let name = self.names.get(account).cloned();
+        Change {
+            action,
+            target: Target::Membership {
+                group: group.to_owned(),
+                account: account.to_owned(),
+            },
+            directory: Some(of.id.clone()),
+            name: name.unwrap_or_else(|| account.to_owned()),
+            detail: of.name.clone(),
+            why: if action == Action::Archive {
+                Reason::MemberNotInDirectory
+            } else {
+                Reason::MemberInDirectory
+            },
+            fields: Vec::new(),
+            unchanged: 0,
+        }
     }
 }
 
@@ -189,29 +196,6 @@ fn names(inputs: &Inputs) -> HashMap<&str, String> {
         .iter()
         .map(|account| (account.id.as_str(), account.name()));
     people.chain(accounts).collect()
-}
-
-fn membership(
-    action: Action,
-    group: &str,
-    account: &str,
-    name: &str,
-    of: &DirectoryGroup,
-    why: Reason,
-) -> Change {
-    Change {
-        action,
-        target: Target::Membership {
-            group: group.to_owned(),
-            account: account.to_owned(),
-        },
-        directory: Some(of.id.clone()),
-        name: name.to_owned(),
-        detail: of.name.clone(),
-        why,
-        fields: Vec::new(),
-        unchanged: 0,
-    }
 }
 
 fn change(action: Action, id: &str, group: &DirectoryGroup, why: Reason, fields: Vec<FieldChange>) -> Change {
@@ -237,18 +221,18 @@ fn archive(console: &ConsoleGroup) -> Change {
         name: console.name.clone(),
         detail: String::new(),
         why: Reason::Absent,
-        fields: vec![row(
-            STATE,
-            "State",
-            Some("active".to_owned()),
-            Some("archived".to_owned()),
-        )],
+        fields: vec![row(STATE, Some("active".to_owned()), Some("archived".to_owned()))],
         unchanged: 0,
     }
 }
 
-fn row(key: &str, label: &str, before: Option<String>, after: Option<String>) -> FieldChange {
-    let path = if key == "name" { "displayName" } else { "" };
+fn row(key: &str, before: Option<String>, after: Option<String>) -> FieldChange {
+    let (label, path) = match key {
+        "name" => ("Name", "displayName"),
+        MANAGED_BY => ("Managed by", ""),
+        LINK => ("Directory group", "id"),
+        _ => ("State", ""),
+    };
     FieldChange {
         key: key.to_owned(),
         label: label.to_owned(),

@@ -1,10 +1,11 @@
 //! People: who belongs to which account, and what that account should become.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use super::keys::{ALIASES, EMAIL, LINK, MANAGED_BY, STATE};
+use super::matching::{Matching, aliases_after};
 use super::{Action, Change, FieldChange, Inputs, Notice, Person, Plan, Reason, Target};
-use crate::accounts::{Account, ManagedBy, State, fold, is_email};
+use crate::accounts::{Account, ManagedBy, State};
 use crate::mapping::{self, MANAGER_EMAIL, MANAGER_NAME};
 
 /// Directory user id → account id, for those who have or get an account: what groups need.
@@ -12,7 +13,7 @@ pub(super) type AccountOf<'a> = HashMap<&'a str, &'a str>;
 
 /// Plans every account and adds it to `plan`.
 pub(super) fn plan<'a>(inputs: &'a Inputs, plan: &mut Plan) -> AccountOf<'a> {
-    let matched = Matching::new(inputs).run();
+    let matched = Matching::of(inputs);
     let managers: HashMap<&str, &Person> = inputs
         .people
         .iter()
@@ -56,176 +57,6 @@ fn accounts_by_person<'a>(inputs: &'a Inputs, matched: &Matching<'a>) -> Account
                 found.insert(person.id.as_str(), person.id.as_str());
             }
             _ => {}
-        }
-    }
-    found
-}
-
-/// Who belongs to which account.
-struct Matching<'a> {
-    inputs: &'a Inputs,
-    /// Directory user → account.
-    account_of: HashMap<&'a str, &'a Account>,
-    /// Accounts that a directory user stands behind, skipped or not: never archived as absent.
-    claimed: HashSet<&'a str>,
-    /// Directory users that are left alone, and why.
-    left_alone: HashMap<&'a str, Reason>,
-}
-
-impl<'a> Matching<'a> {
-    fn new(inputs: &'a Inputs) -> Self {
-        Self {
-            inputs,
-            account_of: HashMap::new(),
-            claimed: HashSet::new(),
-            left_alone: HashMap::new(),
-        }
-    }
-
-    fn run(mut self) -> Self {
-        self.match_by_link();
-        self.match_by_address();
-        self.leave_exempt_alone();
-        while self.leave_taken_addresses_alone() {}
-        self
-    }
-
-    /// Links come before addresses, for everybody: else a user who takes over an address would
-    /// take the account of the one who gave it up.
-    fn match_by_link(&mut self) {
-        let linked: HashMap<&str, &Account> = self
-            .inputs
-            .console
-            .accounts
-            .iter()
-            .filter_map(|account| Some((account.link.as_deref()?, account)))
-            .collect();
-        for person in &self.inputs.people {
-            if let Some(account) = linked.get(person.id.as_str()) {
-                self.account_of.insert(&person.id, account);
-                self.claimed.insert(&account.id);
-            }
-            if !is_email(&person.user_name) {
-                self.left_alone.insert(
-                    &person.id,
-                    Reason::NoEmailAddress {
-                        user_name: person.user_name.clone(),
-                    },
-                );
-            }
-        }
-    }
-
-    fn match_by_address(&mut self) {
-        let by_address = accounts_by_address(&self.inputs.console.accounts);
-        let mut taken_by: HashMap<&str, &Person> = HashMap::new();
-        for person in &self.inputs.people {
-            if self.account_of.contains_key(person.id.as_str())
-                || self.left_alone.contains_key(person.id.as_str())
-            {
-                continue;
-            }
-            let Some(account) = by_address.get(&fold(&person.user_name)) else {
-                continue;
-            };
-            if let Some(other) = taken_by.get(account.id.as_str()) {
-                let why = Reason::AccountTaken {
-                    address: account.email.clone(),
-                    by: other.user_name.clone(),
-                };
-                self.left_alone.insert(&person.id, why);
-            } else if !self.claimed.contains(account.id.as_str()) {
-                self.claimed.insert(&account.id);
-                self.account_of.insert(&person.id, account);
-                taken_by.insert(&account.id, person);
-            }
-        }
-    }
-
-    fn leave_exempt_alone(&mut self) {
-        for person in &self.inputs.people {
-            if self
-                .account_of
-                .get(person.id.as_str())
-                .is_some_and(|account| account.exempt)
-            {
-                self.left_alone.insert(&person.id, Reason::Exempt);
-            }
-        }
-    }
-
-    /// Leaves those alone whose address another account would hold after the sync. One who is
-    /// left alone keeps the old address, which may be the one that somebody else is to get; so
-    /// this is repeated until nobody is added. Returns whether somebody was.
-    fn leave_taken_addresses_alone(&mut self) -> bool {
-        let mut holders = self.addresses_that_stay();
-        let mut added = false;
-        for person in self.takers() {
-            let address = fold(&person.user_name);
-            if let Some(by) = holders.get(&address) {
-                let why = Reason::AddressTaken {
-                    address: person.user_name.clone(),
-                    by: by.clone(),
-                };
-                self.left_alone.insert(&person.id, why);
-                added = true;
-            } else {
-                holders.insert(address, person.name.clone());
-            }
-        }
-        added
-    }
-
-    /// The addresses of accounts that stay active as they are. An archived account, and one
-    /// that this plan archives, holds its address no longer.
-    fn addresses_that_stay(&self) -> HashMap<String, String> {
-        let kept: HashSet<&str> = self
-            .left_alone
-            .keys()
-            .filter_map(|person| Some(self.account_of.get(person)?.id.as_str()))
-            .collect();
-        self.inputs
-            .console
-            .accounts
-            .iter()
-            .filter(|account| account.state == State::Active)
-            .filter(|account| account.exempt || kept.contains(account.id.as_str()))
-            .flat_map(|account| {
-                account
-                    .addresses()
-                    .map(|address| (address, account.name()))
-                    .collect::<Vec<_>>()
-            })
-            .collect()
-    }
-
-    /// Those who get an address: first the ones who keep theirs, then the others by age.
-    fn takers(&self) -> Vec<&'a Person> {
-        let mut takers: Vec<&Person> = self
-            .inputs
-            .people
-            .iter()
-            .filter(|person| person.active && !self.left_alone.contains_key(person.id.as_str()))
-            .collect();
-        takers.sort_by_key(|person| {
-            let account = self.account_of.get(person.id.as_str());
-            !account.is_some_and(|account| fold(&account.email) == fold(&person.user_name))
-        });
-        takers
-    }
-}
-
-/// Address → account. An address itself wins over an alias, an active account over an archived.
-fn accounts_by_address(accounts: &[Account]) -> HashMap<String, &Account> {
-    let mut found: HashMap<String, &Account> = HashMap::new();
-    for wanted in [State::Active, State::Archived] {
-        for account in accounts.iter().filter(|account| account.state == wanted) {
-            found.entry(fold(&account.email)).or_insert(account);
-        }
-    }
-    for account in accounts.iter().filter(|account| account.state == State::Active) {
-        for alias in &account.aliases {
-            found.entry(fold(alias)).or_insert(account);
         }
     }
     found
@@ -337,7 +168,7 @@ fn update(person: &Person, account: &Account, wanted: &BTreeMap<String, String>)
     })
 }
 
-/// Who manages it, which directory user it belongs to, and the aliases that SCIM cannot keep.
+/// Who manages it, which directory user it belongs to, and the aliases it cannot keep.
 fn compare_ownership(
     person: &Person,
     account: &Account,
@@ -349,8 +180,10 @@ fn compare_ownership(
     } else if account.link.as_deref() != Some(person.id.as_str()) {
         compare(LINK, account.link.clone(), Some(person.id.clone()));
     }
-    if account.managed_by == ManagedBy::Adi && !account.aliases.is_empty() {
-        compare(ALIASES, Some(account.aliases.join("; ")), None);
+    let kept = aliases_after(person, account);
+    if kept != account.aliases {
+        let text = |aliases: &[String]| (!aliases.is_empty()).then(|| aliases.join("; "));
+        compare(ALIASES, text(&account.aliases), text(&kept));
     }
 }
 

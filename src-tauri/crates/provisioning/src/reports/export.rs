@@ -95,11 +95,11 @@ fn json(run: &Run, plan: &Plan) -> Result<String> {
     let value = json!({ "run": run, "summary": run.summary(), "plan": plan });
     serde_json::to_string_pretty(&value)
         .map(|text| text + "\n")
-        .map_err(|error| Error::damaged("report", error))
+        .map_err(|error| Error::damaged("report", &error))
 }
 
 fn csv(plan: &Plan) -> Result<String> {
-    let broken = |error: csv::Error| Error::damaged("report", error);
+    let broken = |error: csv::Error| Error::damaged("report", &error);
     let mut table = csv::Writer::from_writer(Vec::new());
     table
         .write_record([
@@ -141,8 +141,8 @@ fn csv(plan: &Plan) -> Result<String> {
     }
     let bytes = table
         .into_inner()
-        .map_err(|error| Error::damaged("report", error))?;
-    String::from_utf8(bytes).map_err(|error| Error::damaged("report", error))
+        .map_err(|error| Error::damaged("report", &error))?;
+    String::from_utf8(bytes).map_err(|error| Error::damaged("report", &error))
 }
 
 fn with_field<'a>(head: [&'a str; 5], field: [&'a str; 4]) -> [&'a str; 9] {
@@ -184,7 +184,9 @@ fn html(run: &Run, plan: &Plan) -> String {
             .collect();
         if !changes.is_empty() {
             let _ = writeln!(out, "<h2>{noun}s · {}</h2><ul>", changes.len());
-            changes.iter().for_each(|change| html_change(change, &mut out));
+            for change in changes {
+                html_change(change, &mut out);
+            }
             out.push_str("</ul>\n");
         }
     }

@@ -47,7 +47,7 @@ pub(super) fn open_tree(dir: &Path) -> Result<sled::Db> {
         .path(&folder)
         .mode(sled::Mode::LowSpace)
         .cache_capacity(64 * 1024 * 1024)
-        // Flushing is ours to do (see `settling`); sled's own timer would wake the disk twice a second.
+        // Flushing is ours to do (see `settling`); sled's own timer wakes the disk twice a second.
         .flush_every_ms(Some(5_000));
     open_patiently(dir, &config)
 }
@@ -55,19 +55,17 @@ pub(super) fn open_tree(dir: &Path) -> Result<sled::Db> {
 /// Refuses data of a newer version; marks new data with this one.
 pub(super) fn check_format(dir: &Path, tree: &sled::Db) -> Result<()> {
     let key = Key::named(Space::Meta, "format");
-    match tree.get(key.bytes())? {
-        Some(bytes) => match decode::<u32>(Space::Meta, &bytes)? {
-            found if found > FORMAT => Err(Error::Newer {
-                dir: dir.to_owned(),
-                found,
-                known: FORMAT,
-            }),
-            _ => Ok(()),
-        },
-        None => {
-            tree.insert(key.bytes(), encode(Space::Meta, &FORMAT)?)?;
-            Ok(())
-        }
+    let Some(bytes) = tree.get(key.bytes())? else {
+        tree.insert(key.bytes(), encode(Space::Meta, &FORMAT)?)?;
+        return Ok(());
+    };
+    match decode::<u32>(Space::Meta, &bytes)? {
+        found if found > FORMAT => Err(Error::Newer {
+            dir: dir.to_owned(),
+            found,
+            known: FORMAT,
+        }),
+        _ => Ok(()),
     }
 }
 

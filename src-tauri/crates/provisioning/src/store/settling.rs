@@ -124,8 +124,10 @@ fn run(shared: &Shared, tree: &sled::Db, file: &File) {
             Err(reason) => {
                 tracing::error!(reason, "writes could not be made durable");
                 progress.failed = Some((upto, reason));
-                // Nobody is left waiting for it: each of them is told.
-                progress.wanted = progress.durable;
+                // Each who waits for these is told; who came meanwhile still waits for more.
+                if progress.wanted <= upto {
+                    progress.wanted = progress.durable;
+                }
             }
         }
         shared.ended.notify_all();

@@ -1,0 +1,276 @@
+//! The work of one run, from reading to its report.
+
+use jiff::Timestamp;
+
+use super::{Progress, Run, RunStatus, SincePrevious, Trigger, events, pending};
+use crate::accounts::read_console;
+use crate::apply::apply;
+use crate::directory::{Directory, Kind};
+use crate::error::{Error, Result};
+use crate::plan::{ActionCounts, Counts, DirectoryGroup, Inputs, Notice, Person, Plan, Reason, render};
+use crate::reports::{Row, fingerprints, put_rows, remove_rows};
+use crate::settings::{GuardRail, Service, Settings};
+use crate::store::{Key, Space, Store};
+
+/// What one run works with.
+pub(crate) struct Work<'a> {
+    pub(crate) store: &'a Store,
+    pub(crate) directory: Directory<'a>,
+    pub(crate) settings: Settings,
+    pub(crate) now: &'a dyn Fn() -> Timestamp,
+    pub(crate) progress: &'a dyn Fn(Progress),
+    pub(crate) cancelled: &'a dyn Fn() -> bool,
+}
+
+impl Work<'_> {
+    /// Runs one sync from beginning to end. `allow_archives` lets it pass the guard rail.
+    pub(crate) fn run(&self, trigger: Trigger, allow_archives: bool) -> Result<Run> {
+        let (mut run, changes) = self.begin(trigger)?;
+        let outcome = match why_skip(&self.settings) {
+            Some(reason) => Ok((Plan::default(), RunStatus::Skipped(reason))),
+            None => self.plan(&mut run, allow_archives),
+        };
+        let ended = outcome.and_then(|(plan, status)| {
+            run.status = status;
+            self.end(run.clone(), &plan, changes)
+        });
+        ended.or_else(|error| self.fail(run, &error))
+    }
+
+    /// Opens the run. Returns it and how many changes of the directory it will have looked at.
+    fn begin(&self, trigger: Trigger) -> Result<(Run, u64)> {
+        let started = (self.now)();
+        self.store.write(|turn| {
+            let counter = Key::named(Space::Meta, "last sync");
+            let id = turn.get::<u64>(&counter)?.unwrap_or_default() + 1;
+            let run = Run {
+                id,
+                started,
+                finished: None,
+                trigger,
+                service: Service::Scim,
+                test_mode: self.settings.test_mode,
+                status: RunStatus::Processing,
+                applied: false,
+                held_by_guard_rail: false,
+                counts: Counts::default(),
+                compared: 0,
+                active_accounts: 0,
+                since_previous: None,
+            };
+            turn.put(&counter, &id)?;
+            turn.put(&Key::numbered(Space::Run, id), &run)?;
+            Ok((run, pending::changes(turn)?))
+        })
+    }
+
+    /// Reads and compares; says how the run comes out, short of applying.
+    fn plan(&self, run: &mut Run, allow_archives: bool) -> Result<(Plan, RunStatus)> {
+        let Some(inputs) = self.read(run.id)? else {
+            return Ok((Plan::default(), cancelled()));
+        };
+        self.report_progress(run.id, "Comparing", 0, 0);
+        let mut plan = Plan::make(&inputs);
+        (run.compared, run.active_accounts) = (plan.compared, plan.active_accounts);
+        if (self.cancelled)() {
+            return Ok((Plan::default(), cancelled()));
+        }
+        let status = match exceeded(self.settings.guard_rail, &plan) {
+            Some(sentence) if self.settings.test_mode => {
+                plan.warnings.push(Notice {
+                    name: "Guard rail".to_owned(),
+                    detail: String::new(),
+                    why: Reason::GuardRail {
+                        sentence: format!("with Test Mode off this sync would be stopped: {sentence}"),
+                    },
+                });
+                RunStatus::Completed
+            }
+            Some(sentence) if !allow_archives => {
+                run.held_by_guard_rail = true;
+                RunStatus::Stopped(format!(
+                    "The guard rail stopped this sync: {sentence}. Look at the report; if it is right, allow it once."
+                ))
+            }
+            _ => RunStatus::Completed,
+        };
+        run.applied = status == RunStatus::Completed && !self.settings.test_mode && !plan.is_empty();
+        Ok((plan, status))
+    }
+
+    /// Reads all a plan needs; `None` if it was cancelled on the way.
+    fn read(&self, run: u64) -> Result<Option<Inputs>> {
+        let (users, groups) = (
+            self.directory.count(Kind::User)?,
+            self.directory.count(Kind::Group)?,
+        );
+        let total = users + groups;
+        let mut inputs = Inputs {
+            console: read_console(self.store)?,
+            ..Inputs::default()
+        };
+        for (done, user) in self.directory.all(Kind::User).enumerate() {
+            if done % PROGRESS_EVERY == 0 {
+                self.report_progress(run, "Reading the directory", done as u64, total);
+                if (self.cancelled)() {
+                    return Ok(None);
+                }
+            }
+            inputs.people.push(Person::of(&user?));
+        }
+        for (done, group) in self.directory.all(Kind::Group).enumerate() {
+            self.report_progress(run, "Reading the directory", users + done as u64, total);
+            let group = group?;
+            let members = self.directory.members_of(&group.id)?;
+            inputs.groups.push(DirectoryGroup {
+                name: group.name(Kind::Group).to_owned(),
+                members,
+                id: group.id,
+            });
+        }
+        Ok(Some(inputs))
+    }
+
+    /// Stores the report, makes the changes if the run applies them, and closes the run: the
+    /// changes, their log events and the run's end in one turn, so that a crash leaves the
+    /// console either as it was or as planned.
+    fn end(&self, mut run: Run, plan: &Plan, changes: u64) -> Result<Run> {
+        run.counts = plan.counts();
+        let mut rows = Row::all_of(plan);
+        if run.has_plan() {
+            run.since_previous = self.compare_with_previous(run.id, &mut rows)?;
+        }
+        let total = rows.len() as u64;
+        put_rows(self.store, run.id, &rows, &|done| {
+            self.report_progress(run.id, "Writing the report", done, total);
+        })?;
+        if run.applied && (self.cancelled)() {
+            (run.status, run.applied) = (cancelled(), false);
+        }
+        if run.applied {
+            self.report_progress(run.id, "Applying", 0, plan.changes.len() as u64);
+        }
+        self.close(&mut run, plan, &rows, changes)?;
+        self.report_progress(run.id, "Done", total.max(1), total.max(1));
+        Ok(run)
+    }
+
+    fn close(&self, run: &mut Run, plan: &Plan, rows: &[Row], changes: u64) -> Result<()> {
+        let now = (self.now)();
+        run.finished = Some(now);
+        self.store.write(|turn| {
+            if run.applied {
+                apply(turn, &plan.changes, now)?;
+            }
+            for mut event in events::of_run(run, rows) {
+                crate::journal::append(turn, &mut event)?;
+            }
+            // One that was cancelled has not looked at everything; it stays to be done.
+            if run.has_plan() || matches!(run.status, RunStatus::Skipped(_)) {
+                pending::note_synced(turn, changes)?;
+            }
+            turn.put(&Key::numbered(Space::Run, run.id), run)
+        })?;
+        self.store.settle()
+    }
+
+    /// Closes a run that went wrong; if even that cannot be stored, the next start does it.
+    fn fail(&self, mut run: Run, error: &Error) -> Result<Run> {
+        run.status = RunStatus::Failed(format!("{error} Nothing was changed."));
+        (run.applied, run.held_by_guard_rail) = (false, false);
+        remove_rows(self.store, run.id)?;
+        self.close(&mut run, &Plan::default(), &[], 0)?;
+        Ok(run)
+    }
+
+    /// Marks the rows that were not in the report before this one.
+    fn compare_with_previous(&self, id: u64, rows: &mut [Row]) -> Result<Option<SincePrevious>> {
+        let Some(previous) = crate::reports::newest_with_plan(self.store, Some(id))? else {
+            return Ok(None);
+        };
+        let old = fingerprints(self.store, previous.id)?;
+        let mut kept = 0;
+        for row in rows.iter_mut() {
+            row.is_new = !old.contains(&row.fingerprint());
+            kept += u64::from(!row.is_new);
+        }
+        let (new, gone) = (rows.len() as u64 - kept, (old.len() as u64).saturating_sub(kept));
+        Ok(Some(SincePrevious {
+            previous: previous.id,
+            new,
+            gone,
+        }))
+    }
+
+    fn report_progress(&self, run: u64, phase: &'static str, done: u64, total: u64) {
+        (self.progress)(Progress {
+            run,
+            phase,
+            done,
+            total,
+        });
+    }
+}
+
+/// Objects between two reports of progress.
+const PROGRESS_EVERY: usize = 256;
+
+fn cancelled() -> RunStatus {
+    RunStatus::Stopped("Cancelled before anything was changed.".to_owned())
+}
+
+/// Why a sync of SCIM data is not processed under these settings.
+fn why_skip(settings: &Settings) -> Option<String> {
+    if !settings.enabled {
+        return Some(
+            "User provisioning is off. Turn on Enable User Provisioning (User Syncing) and save.".to_owned(),
+        );
+    }
+    (settings.service != Service::Scim).then(|| {
+        "SCIM data was received while ADI is the selected service. Choose SCIM and save, or stop the identity provider.".to_owned()
+    })
+}
+
+/// What the guard rail says about a plan that archives too many accounts.
+pub(crate) fn exceeded(guard_rail: GuardRail, plan: &Plan) -> Option<String> {
+    let ActionCounts { archived, .. } = plan.counts().users;
+    let accounts = render::counted(archived, "account");
+    if let Some(limit) = guard_rail.accounts.filter(|limit| archived > u64::from(*limit)) {
+        return Some(format!(
+            "it would archive {accounts}, more than the {limit} allowed"
+        ));
+    }
+    let percent = guard_rail.percent?;
+    let too_many = archived * 100 > plan.active_accounts * u64::from(percent);
+    too_many.then(|| {
+        format!(
+            "it would archive {accounts} of {} active ones, more than the {percent} % allowed",
+            plan.active_accounts
+        )
+    })
+}
+
+/// Closes runs that a crash left open. Nothing of them was applied: the changes and the run's
+/// end are one turn.
+pub(crate) fn close_interrupted(store: &Store, now: Timestamp) -> Result<()> {
+    let open: Vec<Run> = store
+        .scan::<Run>(&Key::all(Space::Run))
+        .rev()
+        .take(10)
+        .filter_map(|entry| {
+            entry
+                .map(|(_, run)| (run.status == RunStatus::Processing).then_some(run))
+                .transpose()
+        })
+        .collect::<Result<_>>()?;
+    for mut run in open {
+        run.finished = Some(now);
+        run.status = RunStatus::Failed(
+            "SCIM Desk ended before this sync did. Nothing was changed; force a sync to try again."
+                .to_owned(),
+        );
+        remove_rows(store, run.id)?;
+        store.write(|turn| turn.put(&Key::numbered(Space::Run, run.id), &run))?;
+    }
+    Ok(())
+}
