@@ -50,7 +50,10 @@ pub(crate) fn list(
         elements.extend(one(attribute, element, path, notes)?);
     }
     drop_repeated(attribute, &mut elements);
-    keep_last_primary(&mut elements, path, notes);
+    if keep_last_primary(&mut elements) {
+        let sentence = format!("`{path}` had several primary values; the last one was kept as primary.");
+        notes.add(Quirk::SeveralPrimaries, path, sentence);
+    }
     Ok(elements)
 }
 
@@ -274,7 +277,7 @@ fn date_time(value: Value, path: &str, notes: &mut Notes) -> Coerced<Value> {
 }
 
 /// A list is a set. Two members with one id are one member, whatever else is said about them.
-fn drop_repeated(attribute: &Attribute, elements: &mut Vec<Value>) {
+pub(crate) fn drop_repeated(attribute: &Attribute, elements: &mut Vec<Value>) {
     let mut seen = HashSet::with_capacity(elements.len());
     elements.retain(|element| {
         let id = element.get("value").filter(|_| attribute.name == "members");
@@ -282,19 +285,17 @@ fn drop_repeated(attribute: &Attribute, elements: &mut Vec<Value>) {
     });
 }
 
-/// RFC 7643 §2.4: `primary` is true at most once. Of several, the last was set last.
-fn keep_last_primary(elements: &mut [Value], path: &str, notes: &mut Notes) {
+/// RFC 7643 §2.4: `primary` is true at most once. Of several, the last was set last. Returns
+/// whether there were several.
+pub(crate) fn keep_last_primary(elements: &mut [Value]) -> bool {
     let mut primaries = elements.iter_mut().rev().filter(|element| is_primary(element));
     primaries.next();
-    let mut cleared = false;
+    let mut several = false;
     for element in primaries {
         set_primary(element, false);
-        cleared = true;
+        several = true;
     }
-    if cleared {
-        let sentence = format!("`{path}` had several primary values; the last one was kept as primary.");
-        notes.add(Quirk::SeveralPrimaries, path, sentence);
-    }
+    several
 }
 
 pub(crate) fn is_primary(element: &Value) -> bool {

@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use crate::coerce::{self, note_unknown};
 use crate::dialect::Notes;
 use crate::error::ScimError;
+use crate::filter::Filter;
 use crate::path::Path;
 use crate::resource::Object;
 use crate::schema::{Attribute, Mutability, ResourceType};
@@ -71,22 +72,16 @@ fn declared(
     notes: &mut Notes,
 ) -> Edited<()> {
     let path = edit.path.to_string();
-    let sub = match &edit.path.attr.sub {
-        None => None,
-        Some(name) => match attribute.sub(name) {
-            None => {
-                note_unknown(&path, notes);
-                return Ok(());
-            }
-            sub => sub,
-        },
+    let sub = match edit.path.attr.sub.as_deref().map(|name| attribute.sub(name)) {
+        Some(None) => {
+            note_unknown(&path, notes);
+            return Ok(());
+        }
+        known => known.flatten(),
     };
     if attribute.is_read_only() || sub.is_some_and(Attribute::is_read_only) {
-        return if edit.explicit {
-            Err(ScimError::mutability(&path))
-        } else {
-            Ok(())
-        };
+        let refusal = ScimError::mutability(&path);
+        return if edit.explicit { Err(refusal) } else { Ok(()) };
     }
     if attribute.mutability == Mutability::WriteOnly {
         return coerce::value(attribute, edit.value, &path, notes).map(|_| ());
@@ -103,16 +98,7 @@ fn declared(
     };
     let Path { attr, filter } = edit.path;
     within(resource, attr.schema.as_deref(), |container| {
-        let current = container.shift_remove(attribute.name);
-        let next = if attribute.multi_valued {
-            target.change_list(current, filter.as_ref(), edit.value, notes)?
-        } else {
-            target.change_single(current, edit.value, notes)?
-        };
-        if let Some(value) = next {
-            container.insert(attribute.name.into(), value);
-        }
-        Ok(())
+        target.change(container, filter.as_ref(), edit.value, notes)
     })
 }
 
@@ -126,6 +112,24 @@ struct Target {
 
 /// Single-valued attributes: RFC 7644 §3.5.2.1–3, where `add` and `replace` are the same.
 impl Target {
+    /// Changes the attribute in the object it sits in.
+    fn change(
+        &self,
+        container: &mut Object,
+        filter: Option<&Filter>,
+        value: Value,
+        notes: &mut Notes,
+    ) -> Edited<()> {
+        let current = container.shift_remove(self.attribute.name);
+        let next = if self.attribute.multi_valued {
+            self.change_list(current, filter, value, notes)?
+        } else {
+            self.change_single(current, value, notes)?
+        };
+        container.extend(next.map(|value| (self.attribute.name.to_owned(), value)));
+        Ok(())
+    }
+
     fn change_single(
         &self,
         current: Option<Value>,

@@ -8,6 +8,7 @@ use crate::dialect::{Notes, Quirk};
 use crate::error::ScimError;
 use crate::filter::evaluate::{element_matches, field};
 use crate::filter::{Filter, Literal, Op};
+use crate::resource::tidy::is_hollow;
 
 impl Target {
     pub(super) fn change_list(
@@ -195,6 +196,11 @@ type Primary = Option<usize>;
 /// RFC 7644 §3.5.2: setting one primary clears the others.
 fn clear_other_primaries(elements: &mut [Value], primary: Primary) {
     let Some(primary) = primary else { return };
+    // An element that has no content yet may get some from a later operation, or go. Until then
+    // it takes nothing from the others; `resource::tidy` settles who is primary.
+    if elements.get(primary).is_some_and(is_hollow) {
+        return;
+    }
     for (index, element) in elements.iter_mut().enumerate() {
         if index != primary && is_primary(element) {
             set_primary(element, false);

@@ -33,8 +33,8 @@ fn move_in_order(attributes: &[Attribute], from: &mut Object, to: &mut Object) {
         let Some(mut value) = from.shift_remove(attribute.name) else {
             continue;
         };
-        drop_hollow(attribute, &mut value);
         order_subs(attribute, &mut value);
+        settle_list(attribute, &mut value);
         if !coerce::is_unassigned(&value) {
             to.insert(attribute.name.into(), value);
         }
@@ -52,14 +52,23 @@ fn move_extension(extension: &Schema, from: &mut Object, to: &mut Object) {
     }
 }
 
+fn settle_list(attribute: &Attribute, value: &mut Value) {
+    if let (Value::Array(elements), true) = (value, attribute.is_complex()) {
+        elements.retain(|element| !is_hollow(element));
+        coerce::drop_repeated(attribute, elements);
+        // Elements that differed in being primary may be the same now.
+        if coerce::keep_last_primary(elements) {
+            coerce::drop_repeated(attribute, elements);
+        }
+    }
+}
+
 /// An element that only says what it would be for says nothing: `{"type": "work"}` is what is
 /// left of an address whose parts were all removed.
-fn drop_hollow(attribute: &Attribute, value: &mut Value) {
-    if let (Value::Array(elements), true) = (value, attribute.is_complex()) {
-        elements.retain(|element| match element {
-            Value::Object(object) => object.keys().any(|key| key != "type" && key != "primary"),
-            other => !coerce::is_unassigned(other),
-        });
+pub(crate) fn is_hollow(element: &Value) -> bool {
+    match element {
+        Value::Object(object) => object.keys().all(|key| key == "type" || key == "primary"),
+        other => coerce::is_unassigned(other),
     }
 }
 

@@ -89,7 +89,7 @@ fn assert_canonical(user: &Object) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(ProptestConfig::with_cases(3_000))]
 
     #[test]
     fn a_patch_keeps_the_user_canonical_or_untouched(
@@ -103,6 +103,9 @@ proptest! {
 
     #[test]
     fn replacing_twice_is_replacing_once(operation in operation(&["replace"])) {
+        // What rewrites the very thing its filter selects by finds nothing the second time.
+        let (path, value) = (operation["path"].as_str().unwrap(), operation["value"].to_string());
+        prop_assume!(!(path.ends_with(']') && value.contains("\"type\"")));
         let mut once = ada();
         if run(std::slice::from_ref(&operation), &mut once).is_ok() {
             let mut twice = once.clone();

@@ -1,0 +1,251 @@
+//! What is refused, what is ignored, and what joins or leaves the schemas.
+
+use super::*;
+
+#[test]
+fn t90_t99_extensions_join_the_schemas() {
+    check(
+        &json!([
+            {"op": "add", "path": format!("{KMSAT_URN}:customField1"), "value": "blue"},
+            {"op": "add", "path": format!("{ENTERPRISE_URN}:department"), "value": "Ops"},
+        ]),
+        &expect![[r#"
+            schemas: ["urn:ietf:params:scim:schemas:core:2.0:User","urn:ietf:params:scim:schemas:extension:enterprise:2.0:User","urn:ietf:params:scim:schemas:extension:knowbe4:kmsat:2.0:User"]
+            urn:ietf:params:scim:schemas:extension:enterprise:2.0:User: {"department":"Ops"}
+            urn:ietf:params:scim:schemas:extension:knowbe4:kmsat:2.0:User: {"customField1":"blue"}"#]],
+    );
+}
+
+#[test]
+fn extensions_leave_the_schemas() {
+    let mut user = ada();
+    apply(
+        &mut user,
+        &json!([{"op": "add", "path": ENTERPRISE_URN, "value": {"department": "Ops"}}]),
+    );
+    apply(
+        &mut user,
+        &json!([{"op": "remove", "path": format!("{ENTERPRISE_URN}:department")}]),
+    );
+    assert_eq!(user, ada());
+    apply(
+        &mut user,
+        &json!([{"op": "add", "value": {ENTERPRISE_URN: {"department": "Ops"}}}]),
+    );
+    apply(
+        &mut user,
+        &json!([{"op": "replace", "value": {ENTERPRISE_URN: null}}]),
+    );
+    assert_eq!(user, ada());
+}
+
+#[test]
+fn an_extension_nobody_declares_is_kept_as_it_comes() {
+    let mut user = ada();
+    let shown = apply(
+        &mut user,
+        &json!([
+            {"op": "add", "path": "urn:acme:2.0:User:badge", "value": {"color": "red", "no": 7}},
+            {"op": "replace", "path": "urn:acme:2.0:User:badge.color", "value": "blue"},
+            {"op": "add", "path": "urn:acme:2.0:User", "value": {"floor": 3, "Badge": "x"}},
+        ]),
+    );
+    expect![[r#"
+        schemas: ["urn:ietf:params:scim:schemas:core:2.0:User","urn:acme:2.0:User"]
+        urn:acme:2.0:User: {"badge":"x","floor":3}"#]]
+    .assert_eq(&shown);
+    apply(&mut user, &json!([{"op": "remove", "path": "urn:acme:2.0:User"}]));
+    assert_eq!(user, ada());
+}
+
+#[test]
+fn a_list_nobody_declares_grows() {
+    let mut user = ada();
+    for value in [json!([{"value": "1"}]), json!([{"value": "1"}, {"value": "2"}])] {
+        apply(
+            &mut user,
+            &json!([{"op": "Add", "path": "urn:acme:2.0:User:tags", "value": value}]),
+        );
+    }
+    assert_eq!(
+        user["urn:acme:2.0:User"],
+        json!({"tags": [{"value": "1"}, {"value": "2"}]})
+    );
+}
+
+#[test]
+fn t92_all_or_nothing() {
+    check(
+        &json!([
+            {"op": "replace", "path": "displayName", "value": "Half"},
+            {"op": "replace", "path": "noSuchAttr[[", "value": "x"},
+        ]),
+        &expect!["400 invalidPath: The path `noSuchAttr[[` cannot be read: an attribute name is expected."],
+    );
+    check(
+        &json!([
+            {"op": "replace", "path": "displayName", "value": "Half"},
+            {"op": "replace", "path": "active", "value": "perhaps"},
+        ]),
+        &expect!["400 invalidValue: The value of `active` was refused: true or false is expected."],
+    );
+}
+
+#[test]
+fn t94_remove_without_a_path() {
+    check(
+        &json!([{"op": "remove"}]),
+        &expect![
+            "400 noTarget: The operation has no target: a remove operation needs a path to what is removed."
+        ],
+    );
+    check(
+        &json!([{"op": "remove", "path": " "}]),
+        &expect![
+            "400 noTarget: The operation has no target: a remove operation needs a path to what is removed."
+        ],
+    );
+}
+
+#[test]
+fn t101_removing_what_is_not_there() {
+    for path in [
+        "emails[type eq \"zzz\"]",
+        "emails[type eq \"zzz\"].value",
+        "title",
+        "name.middleName",
+    ] {
+        check(&json!([{"op": "remove", "path": path}]), &expect![[""]]);
+    }
+    check(
+        &json!([{"op": "remove", "path": "shoeSize"}]),
+        &expect!["(unknown-attribute) No schema declares `shoeSize`; it was ignored."],
+    );
+}
+
+#[test]
+fn t154_no_operations() {
+    check(
+        &json!([]),
+        &expect!["(no-operations) The PATCH had no operations; nothing was changed."],
+    );
+}
+
+#[test]
+fn what_only_the_server_writes() {
+    check(
+        &json!([{"op": "replace", "value": {"id": "7", "meta": {}, "groups": []}}]),
+        &expect![[""]],
+    );
+    check(
+        &json!([{"op": "replace", "path": "id", "value": "7"}]),
+        &expect![
+            "400 mutability: `id` cannot be changed this way: it is read-only or required. Leave it out of the operations."
+        ],
+    );
+    check(
+        &json!([{"op": "add", "path": "groups", "value": [{"value": "7"}]}]),
+        &expect![
+            "400 mutability: `groups` cannot be changed this way: it is read-only or required. Leave it out of the operations."
+        ],
+    );
+    check(
+        &json!([{"op": "replace", "path": "schemas", "value": ["urn:ietf:params:scim:schemas:core:2.0:User"]}]),
+        &expect![[""]],
+    );
+}
+
+#[test]
+fn what_every_user_needs() {
+    check(
+        &json!([{"op": "remove", "path": "userName"}]),
+        &expect![
+            "400 mutability: `userName` cannot be changed this way: it is read-only or required. Leave it out of the operations."
+        ],
+    );
+    check(
+        &json!([{"op": "replace", "path": "userName", "value": null}]),
+        &expect![
+            "400 invalidValue: The value of `userName` was refused: every User needs one that is not blank."
+        ],
+    );
+    check(
+        &json!([{"op": "replace", "path": "userName", "value": " "}]),
+        &expect![
+            "400 invalidValue: The value of `userName` was refused: every User needs one that is not blank."
+        ],
+    );
+}
+
+#[test]
+fn attributes_nobody_declares_are_noted() {
+    check(
+        &json!([
+            {"op": "add", "path": "shoeSize", "value": 44},
+            {"op": "add", "path": format!("{ENTERPRISE_URN}:shoeSize"), "value": 44},
+            {"op": "add", "value": {"not a path": 1, "emails.shoeSize": 2}},
+        ]),
+        &expect![[r"
+            (unknown-attribute) No schema declares `not a path`; it was ignored.
+            (path-as-key) `emails.shoeSize` was sent as a key and read as a path.
+            (unknown-attribute) No schema declares `shoeSize`; it was ignored.
+            (unknown-attribute) No schema declares `urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:shoeSize`; it was ignored.
+            (unknown-attribute) No schema declares `emails.shoeSize`; it was ignored."]],
+    );
+}
+
+#[test]
+fn bodies_that_are_no_patch() {
+    for body in [
+        json!([]),
+        json!({}),
+        json!({"Operations": "x"}),
+        json!({"Operations": [1]}),
+    ] {
+        let error = Patch::parse(&USER_TYPE, body, &mut Notes::default()).unwrap_err();
+        assert_eq!(error.scim_type, Some(ScimType::InvalidSyntax));
+    }
+    check(
+        &json!([{"op": "move", "path": "title"}]),
+        &expect![
+            "400 invalidSyntax: An operation's `op` is not one of add, replace and remove. Send one of these."
+        ],
+    );
+    check(
+        &json!([{"op": "add", "path": "title"}]),
+        &expect![
+            "400 invalidValue: The value of `title` was refused: the operation has no `value`; send null to clear the attribute."
+        ],
+    );
+    check(
+        &json!([{"op": "add", "value": "x"}]),
+        &expect![
+            "400 invalidValue: The value of `value` was refused: an operation without a path needs an object with the attributes to change."
+        ],
+    );
+    check(
+        &json!([{"op": "add", "path": 7, "value": "x"}]),
+        &expect!["400 invalidPath: The path `7` cannot be read: a path is a string."],
+    );
+}
+
+#[test]
+fn keys_in_any_case() {
+    let body = json!({"operations": [{"Op": "REPLACE", "Path": "title", "Value": "Analyst"}]});
+    let (mut user, mut notes) = (ada(), Notes::default());
+    let patch = Patch::parse(&USER_TYPE, body, &mut notes).unwrap();
+    assert!(patch.apply(&USER_TYPE, &mut user, &mut notes).unwrap());
+    assert_eq!(user["title"], "Analyst");
+}
+
+#[test]
+fn a_password_is_accepted_and_forgotten() {
+    check(
+        &json!([{"op": "replace", "path": "password", "value": "s3cret"}]),
+        &expect![[""]],
+    );
+    check(
+        &json!([{"op": "replace", "path": "password", "value": 12345}]),
+        &expect!["400 invalidValue: The value of `password` was refused: a string is expected."],
+    );
+}
