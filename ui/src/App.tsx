@@ -21,7 +21,10 @@ import { text } from "./text";
 /** The shell says what has changed, so nothing grows stale by itself. */
 export const createQueryClient = () =>
   new QueryClient({
-    defaultOptions: { queries: { staleTime: Infinity, retry: false, refetchOnWindowFocus: false, networkMode: "always" }, mutations: { networkMode: "always" } },
+    defaultOptions: {
+      queries: { staleTime: Infinity, retry: false, refetchOnWindowFocus: false, networkMode: "always" },
+      mutations: { networkMode: "always" },
+    },
   });
 
 export function App({ renderer }: { renderer: ReturnType<typeof createDOMRenderer> }) {
@@ -31,6 +34,7 @@ export function App({ renderer }: { renderer: ReturnType<typeof createDOMRendere
     <RendererProvider renderer={renderer}>
       <FluentProvider theme={theme} style={{ height: "100%" }}>
         <QueryClientProvider client={client}>
+          {/* oxlint-disable-next-line react/hooks -- the router takes its location as hooks */}
           <Router hook={useHashPath} searchHook={useHashSearch}>
             <Window themeChoice={choice} onTheme={choose} />
           </Router>
@@ -45,11 +49,7 @@ function Window({ themeChoice, onTheme }: { themeChoice: ThemeChoice; onTheme: (
   const [here] = useHashPath();
   return (
     <div className="app">
-      <button
-        type="button"
-        className="skip"
-        onClick={() => document.getElementById("page")?.focus()}
-      >
+      <button type="button" className="skip" onClick={() => document.getElementById("page")?.focus()}>
         {text.nav.skip}
       </button>
       <Sidebar themeChoice={themeChoice} onTheme={onTheme} />

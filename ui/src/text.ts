@@ -69,7 +69,9 @@ export function ago(iso: string, now: number): string {
 
 /** "31 ms", "1.4 s". */
 export const duration = (ms: number) =>
-  ms < 1000 ? `${numbers.format(ms < 10 ? Math.round(ms * 10) / 10 : Math.round(ms))} ms` : `${numbers.format(Math.round(ms / 100) / 10)} s`;
+  ms < 1000
+    ? `${numbers.format(ms < 10 ? Math.round(ms * 10) / 10 : Math.round(ms))} ms`
+    : `${numbers.format(Math.round(ms / 100) / 10)} s`;
 
 /** A sentence with some of its words strong. */
 export type Rich = (string | { strong: string })[];
@@ -246,7 +248,8 @@ export const text = {
     regenerateTitle: "Regenerate SCIM token?",
     regenerateBody: "Your identity provider stops syncing until you give it the new token.",
     revokeTitle: "Revoke SCIM token?",
-    revokeBody: "Your identity provider can no longer sign in. Syncing stops until you generate a new token and give it to your identity provider.",
+    revokeBody:
+      "Your identity provider can no longer sign in. Syncing stops until you generate a new token and give it to your identity provider.",
     usesToday: (uses: number) => `${count(uses, "request", "requests")} used the current one today.`,
   },
 
@@ -269,10 +272,12 @@ export const text = {
     reportLink: (run: RunRow) => `Open report ${number(run.id)}`,
     users: ({ created, changed, archived, restored }: RunRow["counts"]["users"]) =>
       `${number(created)} created, ${number(changed)} changed, ${number(archived)} archived, ${number(restored)} restored.`,
-    aliases: "Alias e-mail addresses from ADI are removed once Test Mode is off and a sync runs, because SCIM does not support them.",
+    aliases:
+      "Alias e-mail addresses from ADI are removed once Test Mode is off and a sync runs, because SCIM does not support them.",
     noReport: "There is no Test Mode report yet, so nobody has seen what the next sync will do.",
     runFirst: "Run a test sync first",
-    overRail: (archived: number) => `This is more than the guard rail allows: ${count(archived, "account", "accounts")} would be archived.`,
+    overRail: (archived: number) =>
+      `This is more than the guard rail allows: ${count(archived, "account", "accounts")} would be archived.`,
     word: "turn off",
   },
 
@@ -304,10 +309,8 @@ export const text = {
     crumb: (id: number) => `Sync ${number(id)}`,
     loading: (id: number) => `Report ${number(id)}`,
     compared: (objects: number, ms: number) => `${count(objects, "object", "objects")} compared in ${duration(ms)}`,
-    effect: ({ testMode, applied }: RunRow) => {
-      if (testMode) return "nothing was changed (Test Mode)";
-      return applied ? "changes were made to the console" : "nothing was changed";
-    },
+    effect: ({ testMode, applied }: RunRow) =>
+      !testMode && applied ? "changes were made to the console" : "nothing was changed",
     since: ({ previous, new: fresh, gone }: SincePrevious) =>
       fresh + gone === 0
         ? `The same changes as in report ${number(previous)}.`
@@ -348,7 +351,8 @@ export const text = {
 
   exports: {
     menu: "Export…",
-    written: ({ files, count: rows }: Exported) => `Exported ${count(rows, "row", "rows")} to ${count(files.length, "file", "files")}:`,
+    written: ({ files, count: rows }: Exported) =>
+      `Exported ${count(rows, "row", "rows")} to ${count(files.length, "file", "files")}:`,
     notWritten: "Nothing was exported.",
     report: { text: "Text", csv: "CSV", json: "JSON", html: "HTML, to print" } satisfies Record<ReportFormat, string>,
     logs: { csv: "CSV (three files)", json: "JSON", jsonl: "JSON Lines" } satisfies Record<LogFormat, string>,
@@ -379,7 +383,9 @@ export const text = {
     status: "Status",
     stored: (stored: number) => `${count(stored, "event", "events")} stored`,
     shown: (shown: number, stored: number, more: boolean) =>
-      more ? `More than ${number(shown)} of ${count(stored, "event", "events")} match` : `${number(shown)} of ${count(stored, "event", "events")} match`,
+      more
+        ? `More than ${number(shown)} of ${count(stored, "event", "events")} match`
+        : `${number(shown)} of ${count(stored, "event", "events")} match`,
     columns: { time: "Time", action: "Action", identity: "Identity", status: "Status", reason: "Reason", ms: "ms" },
     fresh: (events: number) => count(events, "new event", "new events"),
     never: "No events yet. Requests from your identity provider, syncs and your own actions appear here.",
@@ -454,7 +460,14 @@ export const text = {
     managedBy: "Managed by",
     anyManagedBy: "Managed by anyone",
     total: (total: number, all: number) => of(total, all, "account", "accounts"),
-    columns: { name: "Name", email: "Address", state: "State", managedBy: "Managed by", exempt: "Exempt", lastChanged: "Last changed" },
+    columns: {
+      name: "Name",
+      email: "Address",
+      state: "State",
+      managedBy: "Managed by",
+      exempt: "Exempt",
+      lastChanged: "Last changed",
+    },
     never: "No accounts yet. Import those your console holds today, or let the first sync create them.",
     filtered: "No accounts match.",
     import: "Import CSV…",

@@ -32,9 +32,7 @@ export function replaceHost(replacement: Host): void {
 
 function currentHost(): Promise<Host> {
   host ??=
-    import.meta.env.VITE_HOST === "mock"
-      ? import("./mock").then(({ createMock }) => createMock())
-      : Promise.resolve(tauri);
+    import.meta.env.VITE_HOST === "mock" ? import("./mock").then(({ createMock }) => createMock()) : Promise.resolve(tauri);
   return host;
 }
 

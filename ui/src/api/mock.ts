@@ -7,7 +7,9 @@ import { accounts as initialAccounts, attributesOf, groups, jsonOf, people } fro
 import { nextReport, reports as initialReports, type StoredReport } from "./mock/reports";
 import { minutesAgo } from "./mock/random";
 
-type Handlers = { [C in CommandName]: (request: Commands[C]["request"]) => Commands[C]["response"] | Promise<Commands[C]["response"]> };
+type Handlers = {
+  [C in CommandName]: (request: Commands[C]["request"]) => Commands[C]["response"] | Promise<Commands[C]["response"]>;
+};
 
 export type MockOptions = {
   /** Nothing was ever set up: no token, no data, provisioning off. */
@@ -19,15 +21,22 @@ export type MockOptions = {
 };
 
 const wait = (ms: number) => new Promise((done) => setTimeout(done, ms));
-const page = <T>(rows: T[], { offset, limit }: { offset: number; limit: number }) => ({ total: rows.length, rows: rows.slice(offset, offset + limit) });
+const page = <T>(rows: T[], { offset, limit }: { offset: number; limit: number }) => ({
+  total: rows.length,
+  rows: rows.slice(offset, offset + limit),
+});
 const refuse = (message: string, field: string | null = null) => {
   throw { ...toCommandError(null), code: "refused", message, field };
 };
 const found = <T>(thing: T | undefined): T => thing ?? refuse("There is no such object.");
-const holds = (search: string, ...texts: (string | null)[]) => texts.some((each) => each?.toLowerCase().includes(search.toLowerCase()));
+const holds = (search: string, ...texts: (string | null)[]) =>
+  texts.some((each) => each?.toLowerCase().includes(search.toLowerCase()));
 
 export function createMock({ fresh = false, pace = 60, live = true }: MockOptions = {}): Host {
-  const listeners: { [E in keyof HostEvents]: Set<(payload: HostEvents[E]) => void> } = { progress: new Set(), changed: new Set() };
+  const listeners: { [E in keyof HostEvents]: Set<(payload: HostEvents[E]) => void> } = {
+    progress: new Set(),
+    changed: new Set(),
+  };
   const tell = <E extends keyof HostEvents>(event: E, payload: HostEvents[E]) => {
     for (const each of listeners[event]) each(payload);
   };
@@ -69,12 +78,28 @@ export function createMock({ fresh = false, pace = 60, live = true }: MockOption
 
   const log = (action: string) => {
     const event = makeEvent((events[0]?.id ?? 0) + 1, new Date().toISOString());
-    events.unshift({ ...event, kind: "admin", action, identity: "", status: "success", reason: "", source: "Administrator", sync: null, httpStatus: null });
+    events.unshift({
+      ...event,
+      kind: "admin",
+      action,
+      identity: "",
+      status: "success",
+      reason: "",
+      source: "Administrator",
+      sync: null,
+      httpStatus: null,
+    });
     changed("logs");
   };
 
   const issue = (action: string) => {
-    token = { state: "active", display: "scimdesk_••••Xk41", createdAt: new Date().toISOString(), lastUsedAt: null, usesToday: 0 };
+    token = {
+      state: "active",
+      display: "scimdesk_••••Xk41",
+      createdAt: new Date().toISOString(),
+      lastUsedAt: null,
+      usesToday: 0,
+    };
     log(action);
     changed("token");
     return { token: "scimdesk_9fQ2tLw7ZsB4nXcV1mKe8RyHdU6oJ3aPgT5iNx0EkXk41" };
@@ -85,6 +110,7 @@ export function createMock({ fresh = false, pace = 60, live = true }: MockOption
     cancelled = false;
     const report = nextReport(settings);
     for (const phase of ["Reading the directory", "Comparing", "Writing the report"]) {
+      // oxlint-disable-next-line no-unmodified-loop-condition -- syncCancel modifies it meanwhile
       for (let done = 0; done <= 268 && !cancelled; done += 24) {
         running = { run: report.run.id, phase, done: Math.min(done, 268), total: 268 };
         tell("progress", running);
@@ -92,7 +118,9 @@ export function createMock({ fresh = false, pace = 60, live = true }: MockOption
       }
     }
     running = null;
-    const run: RunRow = cancelled ? { ...report.run, status: "stopped", reason: "An administrator cancelled the sync.", applied: false } : report.run;
+    const run: RunRow = cancelled
+      ? { ...report.run, status: "stopped", reason: "An administrator cancelled the sync.", applied: false }
+      : report.run;
     reports.unshift({ ...report, run });
     log(allowArchives ? "Allow once" : "Force Sync Now");
     changed("runs", "accounts");
@@ -103,7 +131,8 @@ export function createMock({ fresh = false, pace = 60, live = true }: MockOption
     statusGet: status,
     settingsGet: () => settings,
     settingsSave: (next) => {
-      if (!/^[\w.[\]:]+:\d+$/.test(next.listen)) refuse("The listen address needs a host and a port, such as 127.0.0.1:8443.", "listen");
+      if (!/^[\w.[\]:]+:\d+$/.test(next.listen))
+        refuse("The listen address needs a host and a port, such as 127.0.0.1:8443.", "listen");
       const fromAdi = settings.service === "ADI" && next.service === "SCIM";
       settings = { ...next, testMode: next.testMode || fromAdi };
       log("Save settings");
@@ -124,7 +153,11 @@ export function createMock({ fresh = false, pace = 60, live = true }: MockOption
       cancelled = true;
       return null;
     },
-    reportsList: (request) => page(reports.map(({ run }) => run).filter(({ testMode }) => request.testMode === null || testMode === request.testMode), request),
+    reportsList: (request) =>
+      page(
+        reports.map(({ run }) => run).filter(({ testMode }) => request.testMode === null || testMode === request.testMode),
+        request,
+      ),
     reportGet: ({ id }) => {
       const at = reports.findIndex(({ run }) => run.id === id);
       const { run } = found(reports[at]);
@@ -140,26 +173,51 @@ export function createMock({ fresh = false, pace = 60, live = true }: MockOption
       const wanted = rows
         .filter(({ object }) => object === request.object)
         .filter(({ action }) => request.action === null || action === request.action)
-        .filter(({ name, detail, fields }) => holds(request.search, name, detail, ...fields.flatMap((each) => [each.label, each.before, each.after])));
+        .filter(({ name, detail, fields }) =>
+          holds(request.search, name, detail, ...fields.flatMap((each) => [each.label, each.before, each.after])),
+        );
       return page(wanted, request);
     },
-    reportExport: ({ id, format }) => ({ files: [`/home/admin/Documents/report-${id}.${format === "text" ? "txt" : format}`], count: 23 }),
+    reportExport: ({ id, format }) => ({
+      files: [`/home/admin/Documents/report-${id}.${format === "text" ? "txt" : format}`],
+      count: 23,
+    }),
     usersList: (request) => ({
-      ...page(users.filter((each) => (request.active === null || each.active === request.active) && holds(request.search, each.name, each.userName)), request),
+      ...page(
+        users.filter(
+          (each) =>
+            (request.active === null || each.active === request.active) && holds(request.search, each.name, each.userName),
+        ),
+        request,
+      ),
       all: users.length,
     }),
     userGet: ({ id }) => {
       const row = found(users.find((each) => each.id === id));
       return { row, attributes: attributesOf(row), groups: row.groupRefs, json: jsonOf(row) };
     },
-    groupsList: (request) => ({ ...page(directoryGroups.filter((each) => holds(request.search, each.name, each.externalId)), request), all: directoryGroups.length }),
+    groupsList: (request) => ({
+      ...page(
+        directoryGroups.filter((each) => holds(request.search, each.name, each.externalId)),
+        request,
+      ),
+      all: directoryGroups.length,
+    }),
     groupGet: ({ id }) => {
       const row = found(directoryGroups.find((each) => each.id === id));
-      return { row, members: row.memberRefs.slice(0, 200), json: JSON.stringify({ id, displayName: row.name, externalId: row.externalId }, null, 2) };
+      return {
+        row,
+        members: row.memberRefs.slice(0, 200),
+        json: JSON.stringify({ id, displayName: row.name, externalId: row.externalId }, null, 2),
+      };
     },
     accountsList: (request) => {
       const rows = accounts
-        .filter(({ row }) => (request.state === null || row.state === request.state) && (request.managedBy === null || row.managedBy === request.managedBy))
+        .filter(
+          ({ row }) =>
+            (request.state === null || row.state === request.state) &&
+            (request.managedBy === null || row.managedBy === request.managedBy),
+        )
         .filter(({ row, fields }) => holds(request.search, row.name, row.email, ...fields.map(({ value }) => value)))
         .map(({ row }) => row);
       return { ...page(rows, request), all: accounts.length };
@@ -173,15 +231,24 @@ export function createMock({ fresh = false, pace = 60, live = true }: MockOption
     accountsImport: () => ({ path: "/home/admin/Documents/accounts.csv", created: 12, changed: 3, unchanged: 215 }),
     logsQuery: ({ query, before, limit }) => {
       const rows = events.filter(matches(query)).filter(({ id }) => before === null || id < before);
-      return { stored: events.length, rows: rows.slice(0, limit), next: rows.length > limit ? (rows[limit - 1]?.id ?? null) : null };
+      return {
+        stored: events.length,
+        rows: rows.slice(0, limit),
+        next: rows.length > limit ? (rows[limit - 1]?.id ?? null) : null,
+      };
     },
     logEvent: ({ id }) => detailOf(found(events.find((each) => each.id === id))),
     logsExport: ({ query, format }) => ({
-      files: format === "csv" ? ["events", "steps", "changes"].map((each) => `/home/admin/Documents/log-${each}.csv`) : [`/home/admin/Documents/log.${format}`],
+      files:
+        format === "csv"
+          ? ["events", "steps", "changes"].map((each) => `/home/admin/Documents/log-${each}.csv`)
+          : [`/home/admin/Documents/log.${format}`],
       count: events.filter(matches(query)).length,
     }),
   };
-  const named = new Map(Object.entries(handlers).map(([name, handler]) => [snakeCase(name), handler as (request: unknown) => unknown]));
+  const named = new Map(
+    Object.entries(handlers).map(([name, handler]) => [snakeCase(name), handler as (request: unknown) => unknown]),
+  );
 
   if (live && !fresh) {
     setInterval(() => {

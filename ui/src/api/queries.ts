@@ -1,7 +1,14 @@
 // One hook per command. What a command's answer depends on stands beside it, so that a
 // `changed` event asks again for exactly what it made stale.
 
-import { keepPreviousData, type QueryClient, useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import {
+  keepPreviousData,
+  type QueryClient,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
 import type { Commands, Topic } from "./bindings";
 import { call, type CommandError, type CommandName } from "./client";
 
@@ -46,7 +53,8 @@ export const keys = {
 
 // ---------------------------------------------------------------- what is asked once
 
-export const useStatus = () => useQuery<Response<"statusGet">, CommandError>({ queryKey: keys.status, queryFn: () => call("statusGet") });
+export const useStatus = () =>
+  useQuery<Response<"statusGet">, CommandError>({ queryKey: keys.status, queryFn: () => call("statusGet") });
 
 export const useSettings = () =>
   useQuery<Response<"settingsGet">, CommandError>({ queryKey: keys.settings, queryFn: () => call("settingsGet") });
@@ -74,7 +82,8 @@ export const useEvent = (id: number) => useAsk("logEvent", { id });
 export const useNewestTestReports = () => useAsk("reportsList", { testMode: true, offset: 0, limit: 20 });
 
 /** How many accounts are active: what the guard rail's percentage is of. */
-export const useActiveAccounts = () => useAsk("accountsList", { search: "", state: "active", managedBy: null, offset: 0, limit: 1 });
+export const useActiveAccounts = () =>
+  useAsk("accountsList", { search: "", state: "active", managedBy: null, offset: 0, limit: 1 });
 
 // ---------------------------------------------------------------- what is asked page by page
 
@@ -90,7 +99,8 @@ function usePages<C extends PagedCommand>(command: C, filter: Omit<Request<C>, k
     queryKey: [command, "pages", filter],
     queryFn: ({ pageParam }) => (call as Call)(command, { ...filter, offset: pageParam, limit: PAGE }),
     initialPageParam: 0,
-    getNextPageParam: (last, _, offset) => (offset + last.rows.length < last.total && last.rows.length > 0 ? offset + last.rows.length : null),
+    getNextPageParam: (last, _, offset) =>
+      offset + last.rows.length < last.total && last.rows.length > 0 ? offset + last.rows.length : null,
     placeholderData: keepPreviousData,
   });
   const loaded = pages.data?.pages;

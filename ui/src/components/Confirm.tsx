@@ -70,7 +70,14 @@ export function Confirm(props: Props) {
               {children}
               {word && (
                 <Field label={<Rich parts={text.common.typeToContinue(word)} />}>
-                  <Input autoFocus autoComplete="off" spellCheck={false} value={typed} onChange={(_, { value }) => setTyped(value)} data-testid={testids.confirmInput} />
+                  <Input
+                    autoFocus
+                    autoComplete="off"
+                    spellCheck={false}
+                    value={typed}
+                    onChange={(_, { value }) => setTyped(value)}
+                    data-testid={testids.confirmInput}
+                  />
                 </Field>
               )}
               {error && (

@@ -1,4 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
+import { useNarrow } from "../hooks/useMedia";
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 
 const ROW = 36;
@@ -10,6 +11,8 @@ export type Column<Row> = {
   width: string;
   /** `number` is right-aligned; `soft` is quieter. */
   look?: "number" | "soft" | "mono";
+  /** Gives way while the details stand beside the table. */
+  spare?: boolean;
   cell: (row: Row) => ReactNode;
 };
 
@@ -28,7 +31,20 @@ type Props<Row> = {
 };
 
 /** A table of any length: only the rows in view exist. Arrows, Home, End and the page keys move; Enter opens. */
-export function DataTable<Row>({ label, columns, rows, keyOf, selected, testid, onOpen, onClose, onEnd, onScrolled }: Props<Row>) {
+export function DataTable<Row>({
+  label,
+  columns: all,
+  rows,
+  keyOf,
+  selected,
+  testid,
+  onOpen,
+  onClose,
+  onEnd,
+  onScrolled,
+}: Props<Row>) {
+  const beside = useNarrow() === false && Boolean(selected);
+  const columns = all.filter(({ spare }) => !(beside && spare));
   const scroll = useRef<HTMLDivElement>(null);
   const [focused, setFocused] = useState(0);
   const virtual = useVirtualizer({
@@ -82,13 +98,14 @@ export function DataTable<Row>({ label, columns, rows, keyOf, selected, testid, 
               ))}
             </div>
           </div>
-          {/* Rows hold the focus and take the keys; this only listens for them. */}
-          {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus */}
+          {/* The rows have the focus; the keys they do not take themselves come up to here. */}
+          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
           <div role="rowgroup" className="tbody" style={{ height: virtual.getTotalSize() }} onKeyDown={onKeyDown}>
             {items.map(({ index, start }) => {
               const row = rows[index] as Row;
               const key = keyOf(row);
               return (
+                // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
                 <div
                   key={key}
                   role="row"

@@ -10,7 +10,13 @@ export function Pane({ children, onClose }: { children: ReactNode; onClose: () =
   const narrow = useNarrow();
   if (narrow) {
     return (
-      <OverlayDrawer className="drawer" open position="end" aria-label={text.common.details} onOpenChange={(_, { open }) => open || onClose()}>
+      <OverlayDrawer
+        className="drawer"
+        open
+        position="end"
+        aria-label={text.common.details}
+        onOpenChange={(_, { open }) => open || onClose()}
+      >
         {children}
       </OverlayDrawer>
     );
@@ -21,6 +27,7 @@ export function Pane({ children, onClose }: { children: ReactNode; onClose: () =
     document.querySelector<HTMLElement>('[role="row"][aria-selected="true"]')?.focus();
   };
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape from anywhere inside
     <aside className="pane" aria-label={text.common.details} onKeyDown={onKeyDown}>
       {children}
     </aside>

@@ -3,7 +3,14 @@ import { Dismiss16Regular, Search20Regular } from "@fluentui/react-icons";
 import type { ReactNode } from "react";
 import { text } from "../text";
 
-type SearchProps = { label: string; placeholder?: string; value: string; onChange: (value: string) => void; testid?: string; after?: ReactNode };
+type SearchProps = {
+  label: string;
+  placeholder?: string;
+  value: string;
+  onChange: (value: string) => void;
+  testid?: string;
+  after?: ReactNode;
+};
 
 /** A search box; what it looks for stands in it while it is empty. */
 export function Search({ label, placeholder = label, value, onChange, testid, after }: SearchProps) {
@@ -22,7 +29,13 @@ export function Search({ label, placeholder = label, value, onChange, testid, af
       contentAfter={
         <>
           {value && (
-            <Button appearance="transparent" size="small" icon={<Dismiss16Regular />} aria-label={text.common.clearFilters} onClick={() => onChange("")} />
+            <Button
+              appearance="transparent"
+              size="small"
+              icon={<Dismiss16Regular />}
+              aria-label={text.common.clearFilters}
+              onClick={() => onChange("")}
+            />
           )}
           {after}
         </>

@@ -83,7 +83,9 @@ function Mark({ sign: [Icon, tone], word }: { sign: [FluentIcon, Tone]; word: st
   );
 }
 
-export const EventMark = ({ status }: { status: EventStatus }) => <Mark sign={eventSign[status]} word={eventStatusWord[status]} />;
+export const EventMark = ({ status }: { status: EventStatus }) => (
+  <Mark sign={eventSign[status]} word={eventStatusWord[status]} />
+);
 export const RunMark = ({ status }: { status: RunStatus }) => <Mark sign={runSign[status]} word={runStatusWord[status]} />;
 
 /** The icon alone, for places that say the word themselves. */
@@ -98,5 +100,7 @@ export function EventIcon({ status }: { status: EventStatus }) {
 
 /** Active or not, in whichever words fit. */
 export function ActiveMark({ active, words: [yes, no] }: { active: boolean; words: readonly [string, string] }) {
-  return <Mark sign={active ? [CheckmarkCircle16Filled, "success"] : [SubtractCircle16Filled, "neutral"]} word={active ? yes : no} />;
+  return (
+    <Mark sign={active ? [CheckmarkCircle16Filled, "success"] : [SubtractCircle16Filled, "neutral"]} word={active ? yes : no} />
+  );
 }

@@ -14,7 +14,15 @@ export function Outcome({ intent, title, children, testid, onDismiss }: Props) {
         {children}
       </MessageBarBody>
       <MessageBarActions
-        containerAction={<Button appearance="transparent" size="small" icon={<Dismiss20Regular />} aria-label={text.common.close} onClick={onDismiss} />}
+        containerAction={
+          <Button
+            appearance="transparent"
+            size="small"
+            icon={<Dismiss20Regular />}
+            aria-label={text.common.close}
+            onClick={onDismiss}
+          />
+        }
       />
     </MessageBar>
   );

@@ -10,7 +10,11 @@ type Props = { labels: string[]; saving: boolean; onSave: () => void; onDiscard:
 /** Appears with the first edit and names what was edited. Ctrl+S saves. */
 export function SaveBar({ labels, saving, onSave, onDiscard }: Props) {
   const dirty = labels.length > 0;
-  useShortcut("s", useCallback(() => onSave(), [onSave]), dirty && !saving);
+  useShortcut(
+    "s",
+    useCallback(() => onSave(), [onSave]),
+    dirty && !saving,
+  );
   if (!dirty) return null;
   return (
     <section className="savebar" aria-label={text.saveBar.label} data-testid={testids.saveBar}>

@@ -38,7 +38,13 @@ export function Empty({ icon: Icon = MailInbox28Regular, sentence, action }: Emp
 
 /** There is data, but the filters let none of it through. */
 export function FilteredOut({ sentence, onClear }: { sentence: string; onClear: () => void }) {
-  return <Empty icon={SearchInfo24Regular} sentence={sentence} action={<Button onClick={onClear}>{text.common.clearFilters}</Button>} />;
+  return (
+    <Empty
+      icon={SearchInfo24Regular}
+      sentence={sentence}
+      action={<Button onClick={onClear}>{text.common.clearFilters}</Button>}
+    />
+  );
 }
 
 /** It could not be read: what happened, what to do, and another try. */

@@ -44,7 +44,11 @@ export function navigate(to: string, { replace = false }: { replace?: boolean } 
     window.location.hash = to;
     return;
   }
-  window.history.replaceState(null, "", `#${to}`);
+  try {
+    window.history.replaceState(null, "", `#${to}`);
+  } catch {
+    // WebKit refuses more than a hundred of these in half a minute; the page is right all the same.
+  }
   settle(to);
 }
 

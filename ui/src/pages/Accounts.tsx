@@ -22,10 +22,28 @@ const states = [accountStateWord.active, accountStateWord.archived] as const;
 const columns: Column<AccountRow>[] = [
   { id: "name", title: title.name, width: "minmax(0, 1.2fr)", cell: ({ name }) => name },
   { id: "email", title: title.email, width: "minmax(0, 1.8fr)", cell: ({ email }) => email },
-  { id: "state", title: title.state, width: "100px", cell: ({ state }) => <ActiveMark active={state === "active"} words={states} /> },
-  { id: "managedBy", title: title.managedBy, width: "100px", cell: ({ managedBy }) => managedByWord[managedBy] },
-  { id: "exempt", title: title.exempt, width: "72px", cell: ({ exempt }) => (exempt ? text.accounts.exemptYes : "") },
-  { id: "lastChanged", title: title.lastChanged, width: "110px", look: "soft", cell: ({ lastChanged }) => <TimeAgo at={lastChanged} /> },
+  {
+    id: "state",
+    title: title.state,
+    width: "100px",
+    cell: ({ state }) => <ActiveMark active={state === "active"} words={states} />,
+  },
+  { id: "managedBy", title: title.managedBy, width: "92px", spare: true, cell: ({ managedBy }) => managedByWord[managedBy] },
+  {
+    id: "exempt",
+    title: title.exempt,
+    width: "64px",
+    spare: true,
+    cell: ({ exempt }) => (exempt ? text.accounts.exemptYes : ""),
+  },
+  {
+    id: "lastChanged",
+    title: title.lastChanged,
+    width: "100px",
+    look: "soft",
+    spare: true,
+    cell: ({ lastChanged }) => <TimeAgo at={lastChanged} />,
+  },
 ];
 
 /** The accounts the console holds: who decides about each, and what syncs have made of it. */
@@ -35,7 +53,11 @@ export function Accounts() {
   const [managedBy, setManagedBy] = useParam("managedBy");
   const [selected, select] = useParam("id");
   const search = useSettled(typed.trim());
-  const accounts = useAccounts({ search, state: (state || null) as AccountState | null, managedBy: (managedBy || null) as ManagedBy | null });
+  const accounts = useAccounts({
+    search,
+    state: (state || null) as AccountState | null,
+    managedBy: (managedBy || null) as ManagedBy | null,
+  });
   const importing = useAccountsImport();
   const clear = () => {
     setTyped("");
@@ -43,7 +65,12 @@ export function Accounts() {
     setManagedBy(null);
   };
   const importButton = (
-    <Button icon={<ArrowUpload20Regular />} disabledFocusable={importing.isPending} onClick={() => importing.mutate(null)} data-testid={testids.accountsImport}>
+    <Button
+      icon={<ArrowUpload20Regular />}
+      disabledFocusable={importing.isPending}
+      onClick={() => importing.mutate(null)}
+      data-testid={testids.accountsImport}
+    >
       {text.accounts.import}
     </Button>
   );
@@ -53,8 +80,20 @@ export function Accounts() {
       <ImportResult importing={importing} />
       <div className="filters">
         <Search label={text.accounts.search} value={typed} onChange={setTyped} />
-        <Choice label={text.accounts.state} value={state as AccountState | ""} any={text.accounts.anyState} choices={accountStateWord} onChange={setState} />
-        <Choice label={text.accounts.managedBy} value={managedBy as ManagedBy | ""} any={text.accounts.anyManagedBy} choices={managedByWord} onChange={setManagedBy} />
+        <Choice
+          label={text.accounts.state}
+          value={state as AccountState | ""}
+          any={text.accounts.anyState}
+          choices={accountStateWord}
+          onChange={setState}
+        />
+        <Choice
+          label={text.accounts.managedBy}
+          value={managedBy as ManagedBy | ""}
+          any={text.accounts.anyManagedBy}
+          choices={managedByWord}
+          onChange={setManagedBy}
+        />
         <span className="quiet end" aria-live="polite">
           {accounts.first && text.accounts.total(accounts.total, accounts.first.all)}
         </span>
@@ -67,7 +106,13 @@ export function Accounts() {
         testid={testids.accountRow}
         selected={selected}
         onSelect={select}
-        empty={accounts.first?.all ? <FilteredOut sentence={text.accounts.filtered} onClear={clear} /> : <Empty sentence={text.accounts.never} />}
+        empty={
+          accounts.first?.all ? (
+            <FilteredOut sentence={text.accounts.filtered} onClear={clear} />
+          ) : (
+            <Empty sentence={text.accounts.never} />
+          )
+        }
         details={(id) => <AccountDetails key={id} id={id} onClose={() => select(null)} />}
       />
     </Page>

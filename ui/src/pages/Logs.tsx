@@ -1,6 +1,6 @@
 import { Button } from "@fluentui/react-components";
 import { ArrowUp16Regular } from "@fluentui/react-icons";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useState } from "react";
 import type { EventRow } from "../api/bindings";
 import { useLogsExport } from "../api/queries";
 import { type Column, DataTable } from "../components/DataTable";
@@ -20,28 +20,26 @@ import { useLogs } from "./logs/useLogs";
 const { columns: title } = text.logs;
 const columns: Column<EventRow>[] = [
   { id: "time", title: title.time, width: "122px", look: "mono", cell: ({ at }) => timeInTable(at) },
-  { id: "action", title: title.action, width: "minmax(96px, 1fr)", cell: ({ action }) => action },
+  { id: "action", title: title.action, width: "minmax(104px, 1fr)", cell: ({ action }) => action },
   { id: "identity", title: title.identity, width: "minmax(0, 1.7fr)", cell: ({ identity }) => identity || text.logs.nobody },
   { id: "status", title: title.status, width: "92px", cell: ({ status }) => <EventMark status={status} /> },
-  { id: "reason", title: title.reason, width: "minmax(0, 1.6fr)", look: "soft", cell: ({ reason }) => reason },
+  { id: "reason", title: title.reason, width: "minmax(0, 1.6fr)", look: "soft", spare: true, cell: ({ reason }) => reason },
   { id: "ms", title: title.ms, width: "40px", look: "number", cell: ({ durationMs }) => number(Math.round(durationMs)) },
 ];
 
 /** The provisioning log: who, what, did it work, why, and what to do next. */
 export function Logs() {
-  const [query, setQuery] = useParam("query");
+  const [written, setWritten] = useParam("query");
   const [event, setEvent] = useParam("event");
-  const [typed, setTyped] = useState(query);
   const [scrolled, setScrolled] = useState(false);
-  const settled = useSettled(typed.trim(), 250);
+  // The box writes straight into the address; the shell is asked once it stands still.
+  const query = useSettled(written.trim(), 250);
   const logs = useLogs(query, !scrolled && !event);
   const exporting = useLogsExport();
 
-  // The box is ahead of the address while somebody types, and follows it otherwise.
-  useEffect(() => setQuery(settled), [settled, setQuery]);
-  const write = (next: string) => {
-    setTyped(next);
-    setQuery(next);
+  const showFresh = () => {
+    logs.showFresh();
+    document.querySelector(".table .scroll")?.scrollTo({ top: 0 });
   };
   const close = useCallback(() => setEvent(null), [setEvent]);
 
@@ -49,52 +47,59 @@ export function Logs() {
     <Page
       title={text.logs.title}
       crumbs={[text.nav.review]}
-      commands={<ExportMenu formats={text.exports.logs} busy={exporting.isPending} onExport={(format) => exporting.mutate({ query, format })} />}
+      commands={
+        <ExportMenu
+          formats={text.exports.logs}
+          busy={exporting.isPending}
+          onExport={(format) => exporting.mutate({ query, format })}
+        />
+      }
       filled
     >
       <ExportResult exported={exporting.data} error={exporting.error} onDismiss={exporting.reset} />
-      <LogFilters query={typed} onType={setTyped} onPick={write} />
-      <p className="quiet" aria-live="polite">
-        {logs.data && (query ? text.logs.shown(logs.rows.length, logs.stored, logs.hasNextPage) : text.logs.stored(logs.stored))}
-      </p>
+      <LogFilters query={written} onChange={setWritten} />
+      <div className="news">
+        <p className="quiet" aria-live="polite">
+          {logs.data &&
+            (query ? text.logs.shown(logs.rows.length, logs.stored, logs.hasNextPage) : text.logs.stored(logs.stored))}
+        </p>
+        {logs.fresh.length > 0 && (
+          <Button
+            appearance="primary"
+            shape="circular"
+            size="small"
+            icon={<ArrowUp16Regular />}
+            iconPosition="after"
+            onClick={showFresh}
+          >
+            {text.logs.fresh(logs.fresh.length)}
+          </Button>
+        )}
+      </div>
       <div className="split">
         <Answer query={logs} rows={12}>
           {() =>
             logs.rows.length > 0 ? (
-              <div className="table-with-news">
-                {logs.fresh.length > 0 && (
-                  <Button
-                    className="fresh"
-                    appearance="primary"
-                    shape="circular"
-                    size="small"
-                    icon={<ArrowUp16Regular />}
-                    iconPosition="after"
-                    onClick={() => {
-                      logs.showFresh();
-                      document.querySelector(".table .scroll")?.scrollTo({ top: 0 });
-                    }}
-                  >
-                    {text.logs.fresh(logs.fresh.length)}
-                  </Button>
-                )}
-                <DataTable
-                  key={query}
-                  label={text.logs.title}
-                  columns={columns}
-                  rows={logs.rows}
-                  keyOf={({ id }) => id}
-                  selected={Number(event)}
-                  testid={testids.logRow}
-                  onOpen={({ id }) => setEvent(id)}
-                  onClose={close}
-                  onScrolled={setScrolled}
-                  onEnd={() => logs.hasNextPage && !logs.isFetchingNextPage && void logs.fetchNextPage()}
-                />
-              </div>
+              <DataTable
+                key={query}
+                label={text.logs.title}
+                columns={columns}
+                rows={logs.rows}
+                keyOf={({ id }) => id}
+                selected={Number(event)}
+                testid={testids.logRow}
+                onOpen={({ id }) => setEvent(id)}
+                onClose={close}
+                onScrolled={setScrolled}
+                onEnd={() => logs.hasNextPage && !logs.isFetchingNextPage && void logs.fetchNextPage()}
+              />
             ) : (
               <div className="blank">
-                {query ? <FilteredOut sentence={text.logs.filtered} onClear={() => write("")} /> : <Empty sentence={text.logs.never} />}
+                {query ? (
+                  <FilteredOut sentence={text.logs.filtered} onClear={() => setWritten(null)} />
+                ) : (
+                  <Empty sentence={text.logs.never} />
+                )}
               </div>
             )
           }

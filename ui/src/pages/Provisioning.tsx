@@ -44,7 +44,10 @@ export function Provisioning() {
   }, [value, discard, mutate]);
 
   const turnsTestModeOff = settings.data?.testMode === true && value?.testMode === false;
-  const onSave = useCallback(() => (turnsTestModeOff ? setAsking({ about: "turningTestModeOff" }) : store()), [turnsTestModeOff, store]);
+  const onSave = useCallback(
+    () => (turnsTestModeOff ? setAsking({ about: "turningTestModeOff" }) : store()),
+    [turnsTestModeOff, store],
+  );
   const onDiscard = () => {
     discard();
     reset();
@@ -67,7 +70,12 @@ export function Provisioning() {
         {(saved) => <Form saved={saved} draft={draft} error={save.error} />}
       </Answer>
       {asking.about === "turningTestModeOff" && value && (
-        <TurnOffTestMode draft={value} saving={save.isPending} onConfirm={store} onCancel={() => setAsking({ about: "nothing" })} />
+        <TurnOffTestMode
+          draft={value}
+          saving={save.isPending}
+          onConfirm={store}
+          onCancel={() => setAsking({ about: "nothing" })}
+        />
       )}
       {asking.about === "leaving" && (
         <LeaveDialog labels={labels} onLeave={() => leave(asking.to)} onStay={() => setAsking({ about: "nothing" })} />
@@ -100,9 +108,23 @@ function Form({ saved, draft, error }: FormProps) {
         {value.enabled && (
           <ServiceSetting
             value={value.service}
-            onChange={(service) => edit(service === "SCIM" && saved.service === "ADI" ? { service, testMode: true } : { service, testMode: saved.testMode })}
+            onChange={(service) =>
+              edit(
+                service === "SCIM" && saved.service === "ADI"
+                  ? { service, testMode: true }
+                  : { service, testMode: saved.testMode },
+              )
+            }
           >
-            {value.service === "ADI" ? <AdiPanel /> : <ScimSettings tenantUrl={status?.tenantUrl ?? ""} running={status?.running ?? null} lastSync={status?.lastSync ?? null} />}
+            {value.service === "ADI" ? (
+              <AdiPanel />
+            ) : (
+              <ScimSettings
+                tenantUrl={status?.tenantUrl ?? ""}
+                running={status?.running ?? null}
+                lastSync={status?.lastSync ?? null}
+              />
+            )}
           </ServiceSetting>
         )}
         {value.enabled && value.service === "SCIM" && (

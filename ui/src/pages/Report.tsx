@@ -34,7 +34,11 @@ export function Report({ id }: { id: number }) {
       commands={
         run && (
           <>
-            <ExportMenu formats={text.exports.report} busy={exporting.isPending} onExport={(format) => exporting.mutate({ id, format })} />
+            <ExportMenu
+              formats={text.exports.report}
+              busy={exporting.isPending}
+              onExport={(format) => exporting.mutate({ id, format })}
+            />
             {run.testMode && (
               <Button appearance="primary" onClick={() => navigate(path.turnOffTestMode)} data-testid={testids.turnOffTestMode}>
                 {text.report.turnOff}
@@ -117,7 +121,14 @@ function Rows({ run, object, rows, search }: RowsProps) {
   if (rows === 0) return <Empty sentence={text.report.emptyTab[object]} />;
   if (object === "skipped" || object === "warning") return <PlainRows run={run.id} object={object} search={search} />;
   return ACTIONS.filter((action) => countOf(run, object, action) > 0).map((action) => (
-    <Section key={`${object} ${action}`} run={run.id} object={object} action={action} count={countOf(run, object, action)} search={search} />
+    <Section
+      key={`${object} ${action}`}
+      run={run.id}
+      object={object}
+      action={action}
+      count={countOf(run, object, action)}
+      search={search}
+    />
   ));
 }
 

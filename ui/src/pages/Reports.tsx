@@ -9,25 +9,31 @@ import { Answer, Empty, FilteredOut } from "../components/States";
 import { useParam } from "../hooks/useHash";
 import { path } from "../routes";
 import { testids } from "../testids";
-import { dateSeconds, membershipWord, text } from "../text";
+import { date, membershipWord, text } from "../text";
 
 type Mode = "test" | "live";
 
 const { columns: title } = text.reports;
 const columns: Column<RunRow>[] = [
-  { id: "sync", title: title.sync, width: "52px", look: "number", cell: ({ id }) => String(id) },
-  { id: "started", title: title.started, width: "172px", cell: ({ startedAt }) => dateSeconds(startedAt) },
-  { id: "status", title: title.status, width: "112px", cell: ({ status }) => <RunMark status={status} /> },
-  { id: "users", title: title.users, width: "minmax(96px, 150px)", cell: ({ counts }) => <Counts counts={counts.users} /> },
-  { id: "groups", title: title.groups, width: "minmax(64px, 100px)", cell: ({ counts }) => <Counts counts={counts.groups} /> },
+  { id: "sync", title: title.sync, width: "36px", look: "number", cell: ({ id }) => String(id) },
+  { id: "started", title: title.started, width: "140px", cell: ({ startedAt }) => date(startedAt) },
+  { id: "status", title: title.status, width: "104px", cell: ({ status }) => <RunMark status={status} /> },
+  { id: "users", title: title.users, width: "132px", cell: ({ counts }) => <Counts counts={counts.users} /> },
+  { id: "groups", title: title.groups, width: "72px", cell: ({ counts }) => <Counts counts={counts.groups} /> },
   {
     id: "memberships",
     title: title.memberships,
-    width: "minmax(84px, 120px)",
+    width: "92px",
     cell: ({ counts }) => <Counts counts={counts.memberships} words={membershipWord} />,
   },
-  { id: "mode", title: title.mode, width: "48px", cell: ({ testMode }) => text.reports.modeWord(testMode) },
-  { id: "trigger", title: title.trigger, width: "minmax(0, 1fr)", look: "soft", cell: ({ trigger, reason }) => reason ?? trigger },
+  { id: "mode", title: title.mode, width: "40px", cell: ({ testMode }) => text.reports.modeWord(testMode) },
+  {
+    id: "trigger",
+    title: title.trigger,
+    width: "minmax(0, 1fr)",
+    look: "soft",
+    cell: ({ trigger, reason }) => reason ?? trigger,
+  },
 ];
 
 /** Every sync, newest first: in Test Mode what would have changed, live what has. */

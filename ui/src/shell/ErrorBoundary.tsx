@@ -21,7 +21,10 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, State> {
     return (
       <Page title={text.common.crashed} crumbs={[]}>
         <div role="alert" data-testid={testids.pageError}>
-          <Empty sentence={crash.message} action={<Button onClick={() => window.location.reload()}>{text.common.reload}</Button>} />
+          <Empty
+            sentence={crash.message}
+            action={<Button onClick={() => window.location.reload()}>{text.common.reload}</Button>}
+          />
         </div>
       </Page>
     );

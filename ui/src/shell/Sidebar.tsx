@@ -59,7 +59,10 @@ function Entry({ route: { path, title, icon: Icon, testid }, narrow }: { route: 
 
 function ThemeMenu({ choice, onTheme }: { choice: ThemeChoice; onTheme: (choice: ThemeChoice) => void }) {
   return (
-    <Menu checkedValues={{ theme: [choice] }} onCheckedValueChange={(_, { checkedItems }) => onTheme(checkedItems[0] as ThemeChoice)}>
+    <Menu
+      checkedValues={{ theme: [choice] }}
+      onCheckedValueChange={(_, { checkedItems }) => onTheme(checkedItems[0] as ThemeChoice)}
+    >
       <MenuTrigger disableButtonEnhancement>
         <Tooltip content={text.theme.label(text.theme[choice])} relationship="label">
           <Button appearance="subtle" icon={<DarkTheme20Regular />} data-testid={testids.themeSelect} />

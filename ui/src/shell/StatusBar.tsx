@@ -45,7 +45,9 @@ function Parts({ status: { server, enabled, testMode, lastSync, running } }: { s
         // Time passing is no news: it is not read out.
         <span aria-live="off">
           <Part to={path.report(lastSync.id)}>
-            {text.statusBar.lastSync} <TimeAgo at={lastSync.finishedAt ?? lastSync.startedAt} />
+            <span>
+              {text.statusBar.lastSync} <TimeAgo at={lastSync.finishedAt ?? lastSync.startedAt} />
+            </span>
           </Part>
         </span>
       ) : (
@@ -70,7 +72,11 @@ function Running({ progress }: { progress: Progress }) {
     <span className="running">
       <span aria-live="off">{text.statusBar.running(progress)}</span>
       <span className="bar">
-        <ProgressBar thickness="large" aria-label={progress.phase} {...(known ? { value: progress.done, max: progress.total } : {})} />
+        <ProgressBar
+          thickness="large"
+          aria-label={progress.phase}
+          {...(known ? { value: progress.done, max: progress.total } : {})}
+        />
       </span>
     </span>
   );

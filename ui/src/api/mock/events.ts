@@ -85,7 +85,10 @@ export function matches(query: string): (event: EventRow) => boolean {
 export function detailOf(row: EventRow): EventDetail {
   const failed = row.status === "failure";
   const step = (name: string, status: EventStatus, detail: string): Step => ({ name, status, detail });
-  const body = { schemas: ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], Operations: [{ op: "Replace", path: "title", value: "Senior Analyst" }] };
+  const body = {
+    schemas: ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+    Operations: [{ op: "Replace", path: "title", value: "Senior Analyst" }],
+  };
   return {
     row,
     changeId: `c-${row.id}`,
@@ -96,7 +99,8 @@ export function detailOf(row: EventRow): EventDetail {
       step("Plan", failed ? "skipped" : "success", failed ? "Not reached" : "2 attributes differ"),
       step("Apply", "skipped", failed ? "Not reached" : "Skipped: Test Mode is on"),
     ],
-    changes: failed || row.kind === "admin" ? [] : [{ label: "Job title", path: "title", before: "Analyst", after: "Senior Analyst" }],
+    changes:
+      failed || row.kind === "admin" ? [] : [{ label: "Job title", path: "title", before: "Analyst", after: "Senior Analyst" }],
     exchange:
       row.kind === "request"
         ? {
@@ -109,16 +113,27 @@ export function detailOf(row: EventRow): EventDetail {
             ],
             requestBody: row.action.startsWith("GET") ? null : JSON.stringify(body, null, 2),
             status: row.httpStatus ?? 200,
-            responseBody: failed ? JSON.stringify({ status: "400", scimType: "invalidValue", detail: "userName is required" }, null, 2) : null,
+            responseBody: failed
+              ? JSON.stringify({ status: "400", scimType: "invalidValue", detail: "userName is required" }, null, 2)
+              : null,
             truncatedBytes: 0,
           }
         : null,
     notes:
       row.status === "warning"
-        ? [{ name: "boolean-as-string", sentence: "active was sent as the string “False” and read as false.", remedy: "Add ?aadOptscim062020 to the Tenant URL." }]
+        ? [
+            {
+              name: "boolean-as-string",
+              sentence: "active was sent as the string “False” and read as false.",
+              remedy: "Add ?aadOptscim062020 to the Tenant URL.",
+            },
+          ]
         : [],
     advice: failed
-      ? ["In your identity provider, map an attribute to userName for this user and run the provisioning cycle again.", "Nothing is to be changed here."]
+      ? [
+          "In your identity provider, map an attribute to userName for this user and run the provisioning cycle again.",
+          "Nothing is to be changed here.",
+        ]
       : [],
   };
 }

@@ -3,14 +3,49 @@
 import type { AccountDetail, AttributeValue, GroupRow, NamedRef, UserRow } from "../bindings";
 import { minutesAgo, random } from "./random";
 
-const GIVEN = "Mara Jonas Ana Noor Tomás Ingrid Kofi Priya Lena Mateo Yuki Amara Felix Sofia Omar Greta Dmitri Chloé Ravi Elin Hugo Zainab Piotr Maeve Luca".split(" ");
-const FAMILY = "Okafor Wirth Petrović Haddad Ferreira Lindqvist Mensah Raman Schuster Ortega Tanaka Diallo Novak Bianchi Rahimi Keller Ivanov Laurent Shah Berg".split(" ");
-const TITLES = ["Analyst", "Senior Analyst", "Engineer", "Account Manager", "Team Lead", "Controller", "Designer", "Support Specialist", "Counsel"];
+const GIVEN =
+  "Mara Jonas Ana Noor Tomás Ingrid Kofi Priya Lena Mateo Yuki Amara Felix Sofia Omar Greta Dmitri Chloé Ravi Elin Hugo Zainab Piotr Maeve Luca".split(
+    " ",
+  );
+const FAMILY =
+  "Okafor Wirth Petrović Haddad Ferreira Lindqvist Mensah Raman Schuster Ortega Tanaka Diallo Novak Bianchi Rahimi Keller Ivanov Laurent Shah Berg".split(
+    " ",
+  );
+const TITLES = [
+  "Analyst",
+  "Senior Analyst",
+  "Engineer",
+  "Account Manager",
+  "Team Lead",
+  "Controller",
+  "Designer",
+  "Support Specialist",
+  "Counsel",
+];
 const DEPARTMENTS = ["Finance", "Treasury", "Engineering", "Sales", "Legal", "People", "Operations", "Support", "Marketing"];
 const CITIES = ["Zürich", "Lisbon", "Accra", "Oslo", "Osaka", "Toronto"];
-const GROUPS = [...DEPARTMENTS, "All Staff", "Managers", "Contractors", "VPN Users", "Zürich Office", "Lisbon Office", "New Hires", "Board", "Security Champions"];
+const GROUPS = [
+  ...DEPARTMENTS,
+  "All Staff",
+  "Managers",
+  "Contractors",
+  "VPN Users",
+  "Zürich Office",
+  "Lisbon Office",
+  "New Hires",
+  "Board",
+  "Security Champions",
+];
 
-export type Person = UserRow & { given: string; family: string; title: string; department: string; city: string; employee: string; groupRefs: NamedRef[] };
+export type Person = UserRow & {
+  given: string;
+  family: string;
+  title: string;
+  department: string;
+  city: string;
+  employee: string;
+  groupRefs: NamedRef[];
+};
 export type Group = GroupRow & { memberRefs: NamedRef[] };
 
 const plain = (name: string) => name.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
@@ -29,7 +64,7 @@ export const groups: Group[] = GROUPS.map((name) => ({
 
 export const people: Person[] = Array.from({ length: 250 }, (_, index) => {
   const given = GIVEN[index % GIVEN.length] as string;
-  const family = FAMILY[(index * 7 + Math.floor(index / GIVEN.length)) % FAMILY.length] as string;
+  const family = FAMILY[((index % GIVEN.length) * 3 + Math.floor(index / GIVEN.length)) % FAMILY.length] as string;
   const department = dice.pick(DEPARTMENTS);
   const id = uuid();
   const name = `${given} ${family}`;
@@ -58,7 +93,12 @@ groups.sort((a, b) => a.name.localeCompare(b.name));
 
 export function attributesOf(person: Person): AttributeValue[] {
   const user = (path: string, value: string, feeds: string | null = null) => ({ schema: "User", path, value, feeds });
-  const enterprise = (path: string, value: string, feeds: string | null = null) => ({ schema: "Enterprise User", path, value, feeds });
+  const enterprise = (path: string, value: string, feeds: string | null = null) => ({
+    schema: "Enterprise User",
+    path,
+    value,
+    feeds,
+  });
   return [
     user("userName", person.userName, "E-mail"),
     user("name.givenName", person.given, "First name"),

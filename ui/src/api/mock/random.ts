@@ -1,6 +1,11 @@
 // The same believable numbers at every start.
 
-export type Random = { below(limit: number): number; pick<T>(of: readonly T[]): T; chance(percent: number): boolean; hex(length: number): string };
+export type Random = {
+  below(limit: number): number;
+  pick<T>(of: readonly T[]): T;
+  chance(percent: number): boolean;
+  hex(length: number): string;
+};
 
 /** mulberry32. */
 export function random(seed: number): Random {

@@ -7,12 +7,22 @@ import { minutesAgo, random } from "./random";
 export type StoredReport = { run: RunRow; rows: ReportRow[] };
 
 const none = (): ActionCounts => ({ created: 0, changed: 0, archived: 0, restored: 0 });
-const word: Record<Action, keyof ActionCounts> = { create: "created", change: "changed", archive: "archived", restore: "restored" };
+const word: Record<Action, keyof ActionCounts> = {
+  create: "created",
+  change: "changed",
+  archive: "archived",
+  restore: "restored",
+};
 const person = (index: number) => people[index % people.length] as Person;
 
 type Draft = Omit<ReportRow, "index">;
 
-const field = (label: string, path: string, before: string | null, after: string | null): FieldChange => ({ label, path, before, after });
+const field = (label: string, path: string, before: string | null, after: string | null): FieldChange => ({
+  label,
+  path,
+  before,
+  after,
+});
 
 function created(who: Person): Draft {
   const fields = [
@@ -21,7 +31,16 @@ function created(who: Person): Draft {
     field("Job title", "title", null, who.title),
     field("Department", "enterprise:department", null, who.department),
   ];
-  return { object: "user", action: "create", name: who.name, detail: who.userName, reason: "No account has this address.", fields, unchanged: 0, isNew: true };
+  return {
+    object: "user",
+    action: "create",
+    name: who.name,
+    detail: who.userName,
+    reason: "No account has this address.",
+    fields,
+    unchanged: 0,
+    isNew: true,
+  };
 }
 
 function changed(who: Person, isNew: boolean): Draft {
@@ -47,12 +66,30 @@ function archived(who: Person, absent: boolean): Draft {
 }
 
 function restored(who: Person): Draft {
-  return { object: "user", action: "restore", name: who.name, detail: who.userName, reason: "Active in the identity provider again.", fields: [field("State", "active", "false", "true")], unchanged: 15, isNew: false };
+  return {
+    object: "user",
+    action: "restore",
+    name: who.name,
+    detail: who.userName,
+    reason: "Active in the identity provider again.",
+    fields: [field("State", "active", "false", "true")],
+    unchanged: 15,
+    isNew: false,
+  };
 }
 
 function group(action: Action, name: string): Draft {
   const fields = action === "change" ? [field("Name", "displayName", name.toLowerCase(), name)] : [];
-  return { object: "group", action, name, detail: "", reason: action === "archive" ? "Not present in the identity provider." : "", fields, unchanged: 1, isNew: action === "create" };
+  return {
+    object: "group",
+    action,
+    name,
+    detail: "",
+    reason: action === "archive" ? "Not present in the identity provider." : "",
+    fields,
+    unchanged: 1,
+    isNew: action === "create",
+  };
 }
 
 function membership(action: Action, who: Person, name: string): Draft {
@@ -70,8 +107,26 @@ const everyday: Draft[] = [
   group("archive", "Lisbon Office"),
   ...Array.from({ length: 9 }, (_, index) => membership("create", person(index + 20), "Treasury")),
   ...Array.from({ length: 5 }, (_, index) => membership("archive", person(index + 40), "Lisbon Office")),
-  { object: "skipped", action: null, name: "svc-scanner", detail: "", reason: "userName “svc-scanner” is no e-mail address, and accounts are found by their address.", fields: [], unchanged: 0, isNew: false },
-  { object: "warning", action: null, name: person(60).name, detail: person(60).userName, reason: "The manager is not in this sync, so the field stays empty.", fields: [], unchanged: 0, isNew: false },
+  {
+    object: "skipped",
+    action: null,
+    name: "svc-scanner",
+    detail: "",
+    reason: "userName “svc-scanner” is no e-mail address, and accounts are found by their address.",
+    fields: [],
+    unchanged: 0,
+    isNew: false,
+  },
+  {
+    object: "warning",
+    action: null,
+    name: person(60).name,
+    detail: person(60).userName,
+    reason: "The manager is not in this sync, so the field stays empty.",
+    fields: [],
+    unchanged: 0,
+    isNew: false,
+  },
 ];
 
 const initial: Draft[] = [
@@ -93,9 +148,25 @@ function summary({ created: c, changed: d, archived: a, restored: r }: ActionCou
   return `Plan: ${c} to create, ${d} to change, ${a} to archive, ${r} to restore.`;
 }
 
-type Sync = { id: number; minutes: number; rows: Draft[]; status?: RunStatus; reason?: string; testMode?: boolean; trigger?: string };
+type Sync = {
+  id: number;
+  minutes: number;
+  rows: Draft[];
+  status?: RunStatus;
+  reason?: string;
+  testMode?: boolean;
+  trigger?: string;
+};
 
-function stored({ id, minutes, rows, status = "completed", reason, testMode = true, trigger = "Identity provider went quiet" }: Sync): StoredReport {
+function stored({
+  id,
+  minutes,
+  rows,
+  status = "completed",
+  reason,
+  testMode = true,
+  trigger = "Identity provider went quiet",
+}: Sync): StoredReport {
   const counts = {
     users: count(rows, "user"),
     groups: count(rows, "group"),
@@ -126,7 +197,14 @@ const dice = random(7);
 export const reports: StoredReport[] = [
   stored({ id: 41, minutes: 2, rows: everyday }),
   stored({ id: 40, minutes: 43, rows: [], status: "skipped", reason: "SCIM data arrived while ADI is the selected service." }),
-  stored({ id: 39, minutes: 95, rows: massArchive, status: "stopped", reason: "61 accounts would be archived; the guard rail allows 50.", trigger: "Force Sync Now" }),
+  stored({
+    id: 39,
+    minutes: 95,
+    rows: massArchive,
+    status: "stopped",
+    reason: "61 accounts would be archived; the guard rail allows 50.",
+    trigger: "Force Sync Now",
+  }),
   stored({ id: 38, minutes: 180, rows: [] }),
   ...Array.from({ length: 36 }, (_, index) =>
     stored({

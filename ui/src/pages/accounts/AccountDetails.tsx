@@ -59,7 +59,8 @@ function Exempt({ account: { row } }: { account: AccountDetail }) {
   const client = useQueryClient();
   const exempt = useExempt();
   const [title, hint] = [useId(), useId()];
-  const set = (value: boolean) => exempt.mutate({ id: row.id, exempt: value }, { onSuccess: () => invalidateTopics(client, ["accounts"]) });
+  const set = (value: boolean) =>
+    exempt.mutate({ id: row.id, exempt: value }, { onSuccess: () => invalidateTopics(client, ["accounts"]) });
   return (
     <div className="tight">
       <div className="setting">

@@ -17,7 +17,11 @@ export function GroupDetails({ id, onClose }: { id: string; onClose: () => void 
           meta={text.directory.memberCount(row.members)}
           onClose={onClose}
           tabs={[
-            { id: "members", title: text.directory.tabs.members, body: <Refs refs={members} to={path.user} none={text.directory.noMembers} /> },
+            {
+              id: "members",
+              title: text.directory.tabs.members,
+              body: <Refs refs={members} to={path.user} none={text.directory.noMembers} />,
+            },
             { id: "json", title: text.directory.tabs.json, body: <Code what={text.directory.json} value={json} /> },
           ]}
         />

@@ -16,9 +16,21 @@ import { GroupDetails } from "./GroupDetails";
 const { columns: title } = text.directory;
 const columns: Column<GroupRow>[] = [
   { id: "name", title: title.name, width: "minmax(0, 1.4fr)", cell: ({ name }) => name },
-  { id: "externalId", title: title.externalId, width: "minmax(0, 1.6fr)", look: "soft", cell: ({ externalId }) => externalId || "–" },
+  {
+    id: "externalId",
+    title: title.externalId,
+    width: "minmax(0, 1.6fr)",
+    look: "soft",
+    cell: ({ externalId }) => externalId || "–",
+  },
   { id: "members", title: title.members, width: "88px", look: "number", cell: ({ members }) => number(members) },
-  { id: "lastModified", title: title.lastModified, width: "120px", look: "soft", cell: ({ lastModified }) => <TimeAgo at={lastModified} /> },
+  {
+    id: "lastModified",
+    title: title.lastModified,
+    width: "120px",
+    look: "soft",
+    cell: ({ lastModified }) => <TimeAgo at={lastModified} />,
+  },
 ];
 
 /** Groups by displayName. */

@@ -33,7 +33,11 @@ function Tabs({ user: { row, attributes, groups, json }, onClose }: { user: User
       onClose={onClose}
       tabs={[
         { id: "attributes", title: text.directory.tabs.attributes, body: <Attributes attributes={attributes} /> },
-        { id: "groups", title: text.directory.tabs.groups, body: <Refs refs={groups} to={path.group} none={text.directory.inNoGroup} /> },
+        {
+          id: "groups",
+          title: text.directory.tabs.groups,
+          body: <Refs refs={groups} to={path.group} none={text.directory.inNoGroup} />,
+        },
         { id: "json", title: text.directory.tabs.json, body: <Code what={text.directory.json} value={json} /> },
       ]}
     />

@@ -18,10 +18,29 @@ const { columns: title, activeChoices } = text.directory;
 const columns: Column<UserRow>[] = [
   { id: "name", title: title.name, width: "minmax(0, 1.2fr)", cell: ({ name }) => name },
   { id: "userName", title: title.userName, width: "minmax(0, 1.8fr)", cell: ({ userName }) => userName },
-  { id: "active", title: title.active, width: "84px", cell: ({ active }) => <ActiveMark active={active} words={[text.common.yes, text.common.no]} /> },
-  { id: "groups", title: title.groups, width: "56px", look: "number", cell: ({ groups }) => number(groups) },
-  { id: "lastModified", title: title.lastModified, width: "100px", look: "soft", cell: ({ lastModified }) => <TimeAgo at={lastModified} /> },
-  { id: "account", title: title.account, width: "minmax(0, 1fr)", look: "soft", cell: ({ account }) => account?.name ?? text.directory.notLinked },
+  {
+    id: "active",
+    title: title.active,
+    width: "84px",
+    cell: ({ active }) => <ActiveMark active={active} words={[text.common.yes, text.common.no]} />,
+  },
+  { id: "groups", title: title.groups, width: "52px", look: "number", spare: true, cell: ({ groups }) => number(groups) },
+  {
+    id: "lastModified",
+    title: title.lastModified,
+    width: "100px",
+    look: "soft",
+    spare: true,
+    cell: ({ lastModified }) => <TimeAgo at={lastModified} />,
+  },
+  {
+    id: "account",
+    title: title.account,
+    width: "minmax(0, 1fr)",
+    look: "soft",
+    spare: true,
+    cell: ({ account }) => account?.name ?? text.directory.notLinked,
+  },
 ];
 
 /** Users by userName. */
@@ -59,7 +78,13 @@ export function UserList() {
         testid={testids.userRow}
         selected={selected}
         onSelect={select}
-        empty={users.first?.all ? <FilteredOut sentence={text.directory.filteredUsers} onClear={clear} /> : <NothingReceived sentence={text.directory.neverUsers} />}
+        empty={
+          users.first?.all ? (
+            <FilteredOut sentence={text.directory.filteredUsers} onClear={clear} />
+          ) : (
+            <NothingReceived sentence={text.directory.neverUsers} />
+          )
+        }
         details={(id) => <UserDetails key={id} id={id} onClose={() => select(null)} />}
       />
     </>

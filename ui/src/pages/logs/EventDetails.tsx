@@ -36,7 +36,11 @@ function Tabs({ event, onClose }: { event: EventDetail; onClose: () => void }) {
       tabs={[
         { id: "steps", title: text.logs.tabs.steps, body: <Steps event={event} /> },
         { id: "changes", title: text.logs.tabs.changes, body: <Changes event={event} /> },
-        { id: "request", title: text.logs.tabs.request, body: exchange ? <Request exchange={exchange} /> : <p className="quiet">{text.logs.noRequest}</p> },
+        {
+          id: "request",
+          title: text.logs.tabs.request,
+          body: exchange ? <Request exchange={exchange} /> : <p className="quiet">{text.logs.noRequest}</p>,
+        },
         { id: "todo", title: text.logs.tabs.todo, body: <WhatToDo event={event} /> },
       ]}
     />

@@ -6,15 +6,22 @@ import { readWord, writeWord } from "../../lib/query";
 import { testids } from "../../testids";
 import { eventKindWord, eventStatusWord, text } from "../../text";
 
-type Props = { query: string; onType: (query: string) => void; onPick: (query: string) => void };
+type Props = { query: string; onChange: (query: string) => void };
 type Time = keyof typeof text.logs.times;
 
 /** The query is the one truth; the quick filters only write words into it. */
-export function LogFilters({ query, onType, onPick }: Props) {
-  const pick = (key: string) => (value: string) => onPick(writeWord(query, key, value));
+export function LogFilters({ query, onChange }: Props) {
+  const pick = (key: string) => (value: string) => onChange(writeWord(query, key, value));
   return (
     <div className="filters">
-      <Search label={text.logs.search} placeholder={text.logs.searchExample} value={query} onChange={onType} testid={testids.logSearch} after={<Help />} />
+      <Search
+        label={text.logs.search}
+        placeholder={text.logs.searchExample}
+        value={query}
+        onChange={onChange}
+        testid={testids.logSearch}
+        after={<Help />}
+      />
       <Choice
         label={text.logs.time}
         value={known(text.logs.times, readWord(query, "since"))}

@@ -43,7 +43,10 @@ export function useLogs(query: string, live: boolean) {
     else setFresh(events);
   }, [client, query, top, live, show]);
 
-  useTopic("logs", useCallback(() => void look().catch(() => undefined), [look]));
+  useTopic(
+    "logs",
+    useCallback(() => void look().catch(() => undefined), [look]),
+  );
 
   const waiting = fresh.filter(({ id }) => id > top);
   return { ...pages, rows, stored: pages.data?.pages[0]?.stored ?? 0, fresh: waiting, showFresh: () => show(waiting) };
@@ -53,5 +56,8 @@ function onTop({ pages: [first, ...older], pageParams }: Pages, events: EventRow
   if (!first) return { pages: [], pageParams };
   const known = new Set(first.rows.map(({ id }) => id));
   const added = events.filter(({ id }) => !known.has(id));
-  return { pages: [{ ...first, stored: stored ?? first.stored + added.length, rows: [...added, ...first.rows] }, ...older], pageParams };
+  return {
+    pages: [{ ...first, stored: stored ?? first.stored + added.length, rows: [...added, ...first.rows] }, ...older],
+    pageParams,
+  };
 }

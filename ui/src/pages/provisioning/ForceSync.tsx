@@ -76,7 +76,11 @@ function Running({ progress }: { progress: Progress | null }) {
           {text.sync.cancel}
         </Button>
       </div>
-      <ProgressBar thickness="large" aria-label={progress?.phase ?? text.sync.starting} {...(known ? { value: progress.done, max: progress.total } : {})} />
+      <ProgressBar
+        thickness="large"
+        aria-label={progress?.phase ?? text.sync.starting}
+        {...(known ? { value: progress.done, max: progress.total } : {})}
+      />
     </div>
   );
 }

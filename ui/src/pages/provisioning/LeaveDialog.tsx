@@ -7,7 +7,13 @@ type Props = { labels: string[]; onLeave: () => void; onStay: () => void };
 /** Asked when a page with unsaved changes is left. */
 export function LeaveDialog({ labels, onLeave, onStay }: Props) {
   return (
-    <Confirm title={text.saveBar.leave(labels.length)} confirm={text.saveBar.discard} cancel={text.saveBar.keep} onConfirm={onLeave} onCancel={onStay}>
+    <Confirm
+      title={text.saveBar.leave(labels.length)}
+      confirm={text.saveBar.discard}
+      cancel={text.saveBar.keep}
+      onConfirm={onLeave}
+      onCancel={onStay}
+    >
       <p>
         <Rich parts={text.saveBar.leaveBody(labels)} />
       </p>

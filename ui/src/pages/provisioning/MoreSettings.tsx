@@ -1,6 +1,6 @@
 import { Field, Input } from "@fluentui/react-components";
 import { ChevronDown20Regular, ChevronRight20Regular } from "@fluentui/react-icons";
-import { type ReactNode, useEffect, useId, useState } from "react";
+import { type ReactNode, useId, useState } from "react";
 import type { Settings } from "../../api/bindings";
 import type { CommandError } from "../../api/client";
 import { NumberInput } from "../../components/NumberInput";
@@ -13,12 +13,10 @@ const HERE: (keyof Settings)[] = ["guardRailAccounts", "guardRailPercent", "quie
 
 /** What most people leave as it is. Opens by itself when one of its fields was refused. */
 export function MoreSettings({ value, error, onEdit }: Props) {
-  const [open, setOpen] = useState(false);
+  const [chosen, setOpen] = useState(false);
   const region = useId();
   const refused = HERE.find((key) => key === error?.field);
-  useEffect(() => {
-    if (refused) setOpen(true);
-  }, [refused]);
+  const open = chosen || refused !== undefined;
 
   const field = (key: keyof Settings, input: ReactNode, hint?: string) => (
     <Field
@@ -33,29 +31,43 @@ export function MoreSettings({ value, error, onEdit }: Props) {
   return (
     <div className="card">
       <section>
-        <button
-          type="button"
-          className="expander"
-          aria-expanded={open}
-          aria-controls={region}
-          onClick={() => setOpen(!open)}
-          data-testid={testids.moreSettingsToggle}
-        >
-          {open ? <ChevronDown20Regular aria-hidden /> : <ChevronRight20Regular aria-hidden />}
-          {text.provisioning.more}
-        </button>
-        {!open && <span className="quiet"> {text.provisioning.moreHint}</span>}
+        <div className="row">
+          <button
+            type="button"
+            className="expander"
+            aria-expanded={open}
+            aria-controls={region}
+            onClick={() => setOpen(!open)}
+            data-testid={testids.moreSettingsToggle}
+          >
+            {open ? <ChevronDown20Regular aria-hidden /> : <ChevronRight20Regular aria-hidden />}
+            {text.provisioning.more}
+          </button>
+          {!open && <span className="quiet">{text.provisioning.moreHint}</span>}
+        </div>
         {open && (
           <div id={region} className="inset stack">
             <div className="tight">
               <div className="numbers">
                 {field(
                   "guardRailAccounts",
-                  <NumberInput name="guardRailAccounts" unit={text.provisioning.accounts} value={value.guardRailAccounts} onChange={(guardRailAccounts) => onEdit({ guardRailAccounts })} mayBeEmpty />,
+                  <NumberInput
+                    name="guardRailAccounts"
+                    unit={text.provisioning.accounts}
+                    value={value.guardRailAccounts}
+                    onChange={(guardRailAccounts) => onEdit({ guardRailAccounts })}
+                    mayBeEmpty
+                  />,
                 )}
                 {field(
                   "guardRailPercent",
-                  <NumberInput name="guardRailPercent" unit={text.provisioning.percent} value={value.guardRailPercent} onChange={(guardRailPercent) => onEdit({ guardRailPercent })} mayBeEmpty />,
+                  <NumberInput
+                    name="guardRailPercent"
+                    unit={text.provisioning.percent}
+                    value={value.guardRailPercent}
+                    onChange={(guardRailPercent) => onEdit({ guardRailPercent })}
+                    mayBeEmpty
+                  />,
                 )}
               </div>
               <p className="quiet">{text.provisioning.guardRailHint}</p>
@@ -63,7 +75,12 @@ export function MoreSettings({ value, error, onEdit }: Props) {
             <div className="numbers">
               {field(
                 "quietSeconds",
-                <NumberInput name="quietSeconds" unit={text.provisioning.seconds} value={value.quietSeconds} onChange={(quietSeconds) => onEdit({ quietSeconds })} />,
+                <NumberInput
+                  name="quietSeconds"
+                  unit={text.provisioning.seconds}
+                  value={value.quietSeconds}
+                  onChange={(quietSeconds) => onEdit({ quietSeconds })}
+                />,
                 text.provisioning.quietHint,
               )}
               {field(
@@ -80,8 +97,24 @@ export function MoreSettings({ value, error, onEdit }: Props) {
             </div>
             <div className="tight">
               <div className="numbers">
-                {field("logDays", <NumberInput name="logDays" unit={text.provisioning.days} value={value.logDays} onChange={(logDays) => onEdit({ logDays })} />)}
-                {field("logEvents", <NumberInput name="logEvents" unit={text.provisioning.events} value={value.logEvents} onChange={(logEvents) => onEdit({ logEvents })} />)}
+                {field(
+                  "logDays",
+                  <NumberInput
+                    name="logDays"
+                    unit={text.provisioning.days}
+                    value={value.logDays}
+                    onChange={(logDays) => onEdit({ logDays })}
+                  />,
+                )}
+                {field(
+                  "logEvents",
+                  <NumberInput
+                    name="logEvents"
+                    unit={text.provisioning.events}
+                    value={value.logEvents}
+                    onChange={(logEvents) => onEdit({ logEvents })}
+                  />,
+                )}
               </div>
               <p className="quiet">{text.provisioning.logHint}</p>
             </div>

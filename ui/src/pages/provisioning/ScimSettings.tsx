@@ -14,15 +14,16 @@ type Props = { tenantUrl: string; running: Progress | null; lastSync: RunRow | n
 /** + SCIM Settings: what the identity provider needs. Starts open once there is a token to look after. */
 export function ScimSettings({ tenantUrl, running, lastSync }: Props) {
   const token = useToken();
-  const [chosen, setOpen] = useState<boolean | null>(null);
-  const open = chosen ?? token.data?.state === "active";
+  const [open, setOpen] = useState<boolean | null>(null);
+  // Decided once: revoking the token must not close what is being read.
+  if (open === null && token.data) setOpen(token.data.state === "active");
   const region = useId();
   return (
     <div>
       <button
         type="button"
         className="expander"
-        aria-expanded={open}
+        aria-expanded={open === true}
         aria-controls={region}
         onClick={() => setOpen(!open)}
         data-testid={testids.scimSettingsToggle}

@@ -36,7 +36,14 @@ type ServiceProps = { value: Service; onChange: (service: Service) => void; chil
 export function ServiceSetting({ value, onChange, children }: ServiceProps) {
   const segment = (service: Service, testid: string) => (
     <label>
-      <input type="radio" name="service" value={service} checked={value === service} onChange={() => onChange(service)} data-testid={testid} />
+      <input
+        type="radio"
+        name="service"
+        value={service}
+        checked={value === service}
+        onChange={() => onChange(service)}
+        data-testid={testid}
+      />
       {service}
     </label>
   );

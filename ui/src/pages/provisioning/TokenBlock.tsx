@@ -51,8 +51,18 @@ export function TokenBlock({ status, running, lastSync }: Props) {
             {text.token.generate}
           </Button>
         )}
-        <NeedsToken active={active} label={text.token.regenerate} testid={testids.tokenRegenerate} onClick={() => setOpen({ dialog: "regenerate" })} />
-        <NeedsToken active={active} label={text.token.revoke} testid={testids.tokenRevoke} onClick={() => setOpen({ dialog: "revoke" })} />
+        <NeedsToken
+          active={active}
+          label={text.token.regenerate}
+          testid={testids.tokenRegenerate}
+          onClick={() => setOpen({ dialog: "regenerate" })}
+        />
+        <NeedsToken
+          active={active}
+          label={text.token.revoke}
+          testid={testids.tokenRevoke}
+          onClick={() => setOpen({ dialog: "revoke" })}
+        />
         <ForceSync sync={sync} why={active ? null : text.token.needsToken} running={running} />
       </div>
       <SyncOutcome sync={sync} running={running} lastSync={lastSync} />
@@ -94,10 +104,15 @@ export function TokenBlock({ status, running, lastSync }: Props) {
 function KnownToken({ status }: { status: TokenStatus }) {
   const now = useNow(30_000);
   if (status.state === "none") return <p className="quiet">{text.token.none}</p>;
-  if (status.state === "revoked") return <p className="quiet">{text.token.revoked(status.display, ago(status.revokedAt, now))}</p>;
+  if (status.state === "revoked")
+    return <p className="quiet">{text.token.revoked(status.display, ago(status.revokedAt, now))}</p>;
   const { display, createdAt, lastUsedAt, usesToday } = status;
   return (
-    <Field className="narrow" label={text.token.label} hint={text.token.known(date(createdAt), lastUsedAt && ago(lastUsedAt, now), usesToday)}>
+    <Field
+      className="narrow"
+      label={text.token.label}
+      hint={text.token.known(date(createdAt), lastUsedAt && ago(lastUsedAt, now), usesToday)}
+    >
       <Input readOnly className="shown-token" value={display} data-testid={testids.tokenDisplay} />
     </Field>
   );

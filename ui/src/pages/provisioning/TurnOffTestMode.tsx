@@ -68,7 +68,11 @@ function RunFirst({ onStarted }: { onStarted: () => void }) {
 }
 
 /** Whether a report would archive more accounts than the guard rail lets pass. */
-export function archivesTooMuch({ counts, status }: RunRow, { guardRailAccounts, guardRailPercent }: Settings, active: number): boolean {
+export function archivesTooMuch(
+  { counts, status }: RunRow,
+  { guardRailAccounts, guardRailPercent }: Settings,
+  active: number,
+): boolean {
   const { archived } = counts.users;
   return (
     status === "stopped" ||

@@ -3,7 +3,13 @@ import type { ObjectKind } from "../../api/bindings";
 import { testids } from "../../testids";
 import { number, text } from "../../text";
 
-const hooks: Record<ObjectKind, string> = { user: "users", group: "groups", membership: "memberships", skipped: "skipped", warning: "warnings" };
+const hooks: Record<ObjectKind, string> = {
+  user: "users",
+  group: "groups",
+  membership: "memberships",
+  skipped: "skipped",
+  warning: "warnings",
+};
 
 type Props = { counts: Record<ObjectKind, number>; selected: ObjectKind; onSelect: (kind: ObjectKind) => void };
 

@@ -56,7 +56,8 @@ function Rows({ run, object, action, search }: RowsProps) {
     <Answer query={pages} rows={3}>
       {() => (
         <>
-          {rows.length === 0 && (search ? <p className="quiet">{text.report.filtered}</p> : <Empty sentence={text.report.emptyTab[object]} />)}
+          {rows.length === 0 &&
+            (search ? <p className="quiet">{text.report.filtered}</p> : <Empty sentence={text.report.emptyTab[object]} />)}
           <ul>
             {rows.map((row) => (
               <ChangeRow key={row.index} row={row} />

@@ -8,7 +8,11 @@ import { path } from "../../routes";
 import { testids } from "../../testids";
 import { text } from "../../text";
 
-const titles: Partial<Record<RunStatus, string>> = { stopped: text.report.stopped, skipped: text.report.skipped, failed: text.report.failed };
+const titles: Partial<Record<RunStatus, string>> = {
+  stopped: text.report.stopped,
+  skipped: text.report.skipped,
+  failed: text.report.failed,
+};
 
 /** Why a sync did not go through, and for the guard rail the way past it. */
 export function WhyNot({ report: { run, canAllowOnce } }: { report: Report }) {
@@ -51,7 +55,14 @@ function AllowOnce({ report: run, onClose }: { report: Report["run"]; onClose: (
       },
     );
   return (
-    <Confirm title={text.report.allowTitle} confirm={text.report.allowConfirm(run)} busy={sync.isPending} error={sync.error} onConfirm={start} onCancel={onClose}>
+    <Confirm
+      title={text.report.allowTitle}
+      confirm={text.report.allowConfirm(run)}
+      busy={sync.isPending}
+      error={sync.error}
+      onConfirm={start}
+      onCancel={onClose}
+    >
       <p>{text.report.allowBody(run)}</p>
       <p>
         <strong>{run.summary}</strong>

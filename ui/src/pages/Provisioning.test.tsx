@@ -1,0 +1,112 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { expect, test } from "vitest";
+import type { RunRow, Settings } from "../api/bindings";
+import { testids } from "../testids";
+import { renderApp } from "../test/render";
+import { archivesTooMuch } from "./provisioning/TurnOffTestMode";
+
+const savedBy = (asked: { command: string; request: unknown }[]) =>
+  asked.filter(({ command }) => command === "settings_save").map(({ request }) => request as Settings);
+
+test("the save bar names the edits; Ctrl+S saves them; it goes", async () => {
+  const { user, asked } = renderApp("/provisioning");
+  await user.click(await screen.findByTestId(testids.moreSettingsToggle));
+  expect(screen.queryByTestId(testids.saveBar)).toBeNull();
+  await user.clear(screen.getByTestId(testids.field("logDays")));
+  await user.type(screen.getByTestId(testids.field("logDays")), "7");
+  await user.clear(screen.getByTestId(testids.field("guardRailAccounts")));
+  expect(screen.getByTestId(testids.saveBar).textContent).toContain(
+    "You have unsaved changes to Log retention (days) and Guard rail (accounts).",
+  );
+  await user.keyboard("{Control>}s{/Control}");
+  await waitFor(() => expect(screen.queryByTestId(testids.saveBar)).toBeNull());
+  expect(savedBy(asked)).toMatchObject([{ logDays: 7, guardRailAccounts: null, testMode: true }]);
+});
+
+test("a refused field says so where it is", async () => {
+  const { user } = renderApp("/provisioning");
+  await user.click(await screen.findByTestId(testids.moreSettingsToggle));
+  await user.clear(screen.getByTestId(testids.field("listen")));
+  await user.click(screen.getByTestId(testids.saveChanges));
+  const listen = await waitFor(() => {
+    const input = screen.getByTestId(testids.field("listen"));
+    expect(input.getAttribute("aria-invalid")).toBe("true");
+    return input;
+  });
+  expect(document.getElementById(listen.getAttribute("aria-describedby")?.split(" ")[0] ?? "")?.textContent).toContain(
+    "host and a port",
+  );
+});
+
+test("choosing SCIM turns Test Mode on in the draft and says so", async () => {
+  const { user } = renderApp("/provisioning", { fresh: true });
+  await user.click(await screen.findByTestId(testids.switchEnabled));
+  expect(screen.getByText(/arrives with a later version/)).toBeTruthy();
+  await user.click(screen.getByTestId(testids.serviceScim));
+  expect(screen.getByTestId<HTMLInputElement>(testids.switchTestMode).checked).toBe(true);
+  expect(screen.getByText(/Test Mode is turned on when you save/)).toBeTruthy();
+});
+
+test("turning Test Mode off shows the newest report first", async () => {
+  const { user, asked } = renderApp("/provisioning");
+  await user.click(await screen.findByTestId(testids.switchTestMode));
+  await user.click(screen.getByTestId(testids.saveChanges));
+  const dialog = within(await screen.findByRole("dialog"));
+  expect(await dialog.findByText(/3 created, 1 changed, 2 archived, 1 restored/)).toBeTruthy();
+  expect(dialog.getByText(/Alias e-mail addresses from ADI are removed/)).toBeTruthy();
+  expect(savedBy(asked)).toEqual([]);
+  await user.click(dialog.getByTestId(testids.confirmOk));
+  await waitFor(() => expect(savedBy(asked)).toMatchObject([{ testMode: false }]));
+});
+
+test("beyond the guard rail it asks for `turn off`", async () => {
+  const { user } = renderApp("/provisioning");
+  await user.click(await screen.findByTestId(testids.moreSettingsToggle));
+  await user.clear(screen.getByTestId(testids.field("guardRailAccounts")));
+  await user.type(screen.getByTestId(testids.field("guardRailAccounts")), "1");
+  await user.click(screen.getByTestId(testids.switchTestMode));
+  await user.click(screen.getByTestId(testids.saveChanges));
+  await user.type(await screen.findByTestId(testids.confirmInput), "turn off");
+  expect(screen.getByTestId<HTMLButtonElement>(testids.confirmOk).disabled).toBe(false);
+});
+
+test("without a report it offers a test sync", async () => {
+  const { user, asked } = renderApp("/provisioning?testMode=off", { fresh: true });
+  await user.click(await screen.findByTestId(testids.saveChanges));
+  await user.click(await screen.findByRole("button", { name: "Run a test sync first" }));
+  await waitFor(() => expect(asked.some(({ command }) => command === "sync_start")).toBe(true));
+  expect(screen.getByTestId(testids.saveBar)).toBeTruthy();
+});
+
+test("leaving with edits asks, and staying keeps them", async () => {
+  const { user } = renderApp("/provisioning");
+  await user.click(await screen.findByTestId(testids.switchTestMode));
+  await user.click(screen.getByTestId(testids.navLogs));
+  expect(await screen.findByText("Discard 1 change?")).toBeTruthy();
+  await user.click(screen.getByTestId(testids.confirmCancel));
+  expect(screen.getByTestId(testids.saveBar)).toBeTruthy();
+
+  await user.click(screen.getByTestId(testids.navLogs));
+  await user.click(await screen.findByTestId(testids.confirmOk));
+  expect(await screen.findByRole("heading", { level: 1, name: "Provisioning logs" })).toBeTruthy();
+});
+
+test("Force Sync Now ends with a result that leads to its report", async () => {
+  const { user } = renderApp("/provisioning");
+  await user.click(await screen.findByTestId(testids.forceSync));
+  const result = await screen.findByTestId(testids.syncResult);
+  expect(result.textContent).toContain("Sync 42 · Completed");
+  expect(within(result).getByRole("link").getAttribute("href")).toBe("#/reports/42");
+});
+
+test("the guard rail counts accounts and percents", () => {
+  const report = (archived: number, status: RunRow["status"] = "completed") =>
+    ({ status, counts: { users: { archived } } }) as RunRow;
+  const rail = (guardRailAccounts: number | null, guardRailPercent: number | null) =>
+    ({ guardRailAccounts, guardRailPercent }) as Settings;
+  expect(archivesTooMuch(report(50), rail(50, null), 100)).toBe(false);
+  expect(archivesTooMuch(report(51), rail(50, null), 100)).toBe(true);
+  expect(archivesTooMuch(report(21), rail(null, 20), 100)).toBe(true);
+  expect(archivesTooMuch(report(99), rail(null, null), 100)).toBe(false);
+  expect(archivesTooMuch(report(1, "stopped"), rail(null, null), 100)).toBe(true);
+});
