@@ -27,14 +27,28 @@ fn steps(source: &Source<'_>, call: &Call, story: &mut Story) -> Result<Answer, 
 }
 
 fn authenticate(source: &Source<'_>, call: &Call, story: &mut Story) -> Result<(), ScimError> {
-    match source.engine.authenticate(call.header(axum::http::header::AUTHORIZATION)) {
+    match source
+        .engine
+        .authenticate(call.header(axum::http::header::AUTHORIZATION))
+    {
         Ok(()) => {
-            let token = source.engine.tokens().active.map(|token| token.display()).unwrap_or_default();
-            story.steps.push(Step::new("Authenticate", Status::Success, format!("Token {token} accepted.")));
+            let token = source
+                .engine
+                .tokens()
+                .active
+                .map(|token| token.display())
+                .unwrap_or_default();
+            story.steps.push(Step::new(
+                "Authenticate",
+                Status::Success,
+                format!("Token {token} accepted."),
+            ));
             Ok(())
         }
         Err(rejected) => {
-            story.steps.push(Step::new("Authenticate", Status::Failure, rejected.to_string()));
+            story
+                .steps
+                .push(Step::new("Authenticate", Status::Failure, rejected.to_string()));
             Err(ScimError::unauthorized(rejected.to_string()))
         }
     }
@@ -78,7 +92,11 @@ fn dispatch(source: &Source<'_>, call: &Call, route: &Route, story: &mut Story) 
 }
 
 fn wrong_address(sentence: &str) -> ScimError {
-    ScimError { status: 404, scim_type: None, detail: sentence.to_owned() }
+    ScimError {
+        status: 404,
+        scim_type: None,
+        detail: sentence.to_owned(),
+    }
 }
 
 /// What the log calls it.

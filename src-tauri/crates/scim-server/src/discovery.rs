@@ -10,7 +10,9 @@ use crate::route::Route;
 /// Answers a discovery request. A filter there is forbidden by the RFC.
 pub(crate) fn answer(source: &Source<'_>, call: &Call, route: &Route) -> Result<Answer, ScimError> {
     if call.parameter("filter").is_some() {
-        return Err(ScimError::forbidden("Discovery documents cannot be filtered. Ask without the filter parameter."));
+        return Err(ScimError::forbidden(
+            "Discovery documents cannot be filtered. Ask without the filter parameter.",
+        ));
     }
     let body = match route {
         Route::ResourceTypes(None) => all(scim::discovery::resource_types(source.base)),

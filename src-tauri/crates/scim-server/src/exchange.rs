@@ -38,7 +38,9 @@ impl Call {
     pub(crate) async fn read(request: Request) -> Result<Self, ScimError> {
         let began = Instant::now();
         let (parts, body) = request.into_parts();
-        let body = axum::body::to_bytes(body, BODY_LIMIT).await.map_err(|_| ScimError::payload_too_large(BODY_LIMIT))?;
+        let body = axum::body::to_bytes(body, BODY_LIMIT)
+            .await
+            .map_err(|_| ScimError::payload_too_large(BODY_LIMIT))?;
         Ok(Self {
             method: parts.method.as_str().to_owned(),
             path: parts.uri.path().to_owned(),
@@ -70,7 +72,11 @@ impl Call {
 
     /// Path and query as sent.
     pub(crate) fn target(&self) -> String {
-        if self.query.is_empty() { self.path.clone() } else { format!("{}?{}", self.path, self.query) }
+        if self.query.is_empty() {
+            self.path.clone()
+        } else {
+            format!("{}?{}", self.path, self.query)
+        }
     }
 
     /// Microseconds since it had arrived.
@@ -108,12 +114,24 @@ pub(crate) struct Answer {
 impl Answer {
     /// 200 with a body.
     pub(crate) fn ok(body: Value) -> Self {
-        Self { status: 200, body: Some(body), location: None, etag: None, reason: String::new() }
+        Self {
+            status: 200,
+            body: Some(body),
+            location: None,
+            etag: None,
+            reason: String::new(),
+        }
     }
 
     /// 204.
     pub(crate) fn no_content() -> Self {
-        Self { status: 204, body: None, location: None, etag: None, reason: String::new() }
+        Self {
+            status: 204,
+            body: None,
+            location: None,
+            etag: None,
+            reason: String::new(),
+        }
     }
 
     /// A SCIM Error (RFC 7644 §3.12).
@@ -137,13 +155,20 @@ impl Answer {
     pub(crate) fn into_response(self) -> Response {
         let text = self.text();
         let mut response = Response::new(text.map_or_else(Body::empty, Body::from));
-        *response.status_mut() = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        *response.status_mut() =
+            StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let headers = response.headers_mut();
         if self.body.is_some() {
-            headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/scim+json"));
+            headers.insert(
+                header::CONTENT_TYPE,
+                HeaderValue::from_static("application/scim+json"),
+            );
         }
         if self.status == 401 {
-            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"SCIM Desk\""));
+            headers.insert(
+                header::WWW_AUTHENTICATE,
+                HeaderValue::from_static("Bearer realm=\"SCIM Desk\""),
+            );
         }
         for (name, value) in [(header::LOCATION, self.location), (header::ETAG, self.etag)] {
             if let Some(value) = value.and_then(|value| HeaderValue::from_str(&value).ok()) {

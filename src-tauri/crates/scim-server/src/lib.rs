@@ -39,7 +39,9 @@ pub enum ServeError {
     PortInUse(SocketAddr),
 
     /// The operating system refuses the address.
-    #[error("SCIM Desk cannot listen on {address}: {reason}. Choose another address in the settings, or with --listen.")]
+    #[error(
+        "SCIM Desk cannot listen on {address}: {reason}. Choose another address in the settings, or with --listen."
+    )]
     Refused {
         /// The address.
         address: SocketAddr,
@@ -54,10 +56,12 @@ pub enum ServeError {
 
 /// Takes the address. Fails with [`ServeError::PortInUse`] or [`ServeError::Refused`].
 pub async fn bind(address: SocketAddr) -> Result<TcpListener, ServeError> {
-    TcpListener::bind(address).await.map_err(|reason| match reason.kind() {
-        io::ErrorKind::AddrInUse => ServeError::PortInUse(address),
-        _ => ServeError::Refused { address, reason },
-    })
+    TcpListener::bind(address)
+        .await
+        .map_err(|reason| match reason.kind() {
+            io::ErrorKind::AddrInUse => ServeError::PortInUse(address),
+            _ => ServeError::Refused { address, reason },
+        })
 }
 
 /// What an identity provider is given for a server on `address`; ends in `/`.
@@ -73,13 +77,21 @@ pub async fn serve(
 ) -> Result<(), ServeError> {
     let address = listener.local_addr().map_err(ServeError::Stopped)?;
     tracing::info!(%address, "the SCIM server listens");
-    axum::serve(listener, router(engine, address)).with_graceful_shutdown(shutdown).await.map_err(ServeError::Stopped)
+    axum::serve(listener, router(engine, address))
+        .with_graceful_shutdown(shutdown)
+        .await
+        .map_err(ServeError::Stopped)
 }
 
 /// The whole endpoint as a value: tests call it without a socket.
 pub fn router(engine: Arc<Engine>, address: SocketAddr) -> Router {
-    let base = tenant_url(address, engine.tenant()).trim_end_matches('/').to_owned();
-    Router::new().fallback(handle).with_state(Endpoint { engine, base: base.into() })
+    let base = tenant_url(address, engine.tenant())
+        .trim_end_matches('/')
+        .to_owned();
+    Router::new().fallback(handle).with_state(Endpoint {
+        engine,
+        base: base.into(),
+    })
 }
 
 /// What every request is answered with.
@@ -97,15 +109,20 @@ async fn handle(State(endpoint): State<Endpoint>, request: Request) -> Response 
     };
     // The engine waits for the disk; the threads that read sockets must not.
     let answered = tokio::task::spawn_blocking(move || {
-        let source = Source { engine: &endpoint.engine, base: &endpoint.base };
+        let source = Source {
+            engine: &endpoint.engine,
+            base: &endpoint.base,
+        };
         log::answer_and_record(&source, &call)
     });
     match answered.await {
         Ok(answer) => answer.into_response(),
         Err(panic) => {
             tracing::error!(%panic, "a request could not be answered");
-            Answer::error(&scim::error::ScimError::internal("The server failed on this request. It was logged; the directory is unchanged."))
-                .into_response()
+            Answer::error(&scim::error::ScimError::internal(
+                "The server failed on this request. It was logged; the directory is unchanged.",
+            ))
+            .into_response()
         }
     }
 }

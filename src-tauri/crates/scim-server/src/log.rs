@@ -18,7 +18,12 @@ pub(crate) fn answer_and_record(source: &Source<'_>, call: &Call) -> Answer {
     let mut story = Story::default();
     let mut answered = answer(source, call, &mut story);
     let wrote = story.wrote;
-    let mut event = Event::new(EventKind::Request, at, std::mem::take(&mut story.action), client(call));
+    let mut event = Event::new(
+        EventKind::Request,
+        at,
+        std::mem::take(&mut story.action),
+        client(call),
+    );
     describe(&mut event, story, &answered);
     event.exchange = Some(exchange(call, &answered));
     event.duration_us = call.elapsed();
@@ -39,15 +44,28 @@ fn describe(event: &mut Event, story: Story, answered: &Answer) {
     event.notes = story.notes.into_vec();
     (event.status, event.reason) = match answered.status {
         400.. => (Status::Failure, answered.reason.clone()),
-        _ if story.unchanged => (Status::Skipped, "No change: these values were there already.".to_owned()),
+        _ if story.unchanged => (
+            Status::Skipped,
+            "No change: these values were there already.".to_owned(),
+        ),
         _ if event.notes.is_empty() => (Status::Success, String::new()),
-        _ => (Status::Success, event.notes.iter().map(|note| note.sentence.as_str()).collect::<Vec<_>>().join(" ")),
+        _ => (
+            Status::Success,
+            event
+                .notes
+                .iter()
+                .map(|note| note.sentence.as_str())
+                .collect::<Vec<_>>()
+                .join(" "),
+        ),
     };
 }
 
 /// Who sent it, as it calls itself.
 fn client(call: &Call) -> String {
-    call.header(header::USER_AGENT).unwrap_or("unnamed client").to_owned()
+    call.header(header::USER_AGENT)
+        .unwrap_or("unnamed client")
+        .to_owned()
 }
 
 fn exchange(call: &Call, answered: &Answer) -> Exchange {
@@ -100,7 +118,10 @@ fn redacted(body: &[u8]) -> Option<String> {
 fn hide_passwords(value: &mut Value) {
     match value {
         Value::Object(object) => {
-            let names_one = object.get("path").and_then(Value::as_str).is_some_and(|path| ends_in_password(path));
+            let names_one = object
+                .get("path")
+                .and_then(Value::as_str)
+                .is_some_and(ends_in_password);
             for (name, value) in object.iter_mut() {
                 if ends_in_password(name) || (names_one && name.eq_ignore_ascii_case("value")) {
                     *value = REDACTED.into();
@@ -116,14 +137,19 @@ fn hide_passwords(value: &mut Value) {
 
 /// `password`, `Password` and `urn:…:User:password`, but not `lastPasswordChangeDateTime`.
 fn ends_in_password(name: &str) -> bool {
-    name.rsplit([':', '.']).next().is_some_and(|last| last.eq_ignore_ascii_case("password"))
+    name.rsplit([':', '.'])
+        .next()
+        .is_some_and(|last| last.eq_ignore_ascii_case("password"))
 }
 
 /// The beginning of a text, and how many bytes were left out.
 fn limited(text: Option<String>) -> (Option<String>, u64) {
     match text {
         Some(text) if text.len() > BODY_LIMIT => {
-            let end = (0..=BODY_LIMIT).rev().find(|end| text.is_char_boundary(*end)).unwrap_or_default();
+            let end = (0..=BODY_LIMIT)
+                .rev()
+                .find(|end| text.is_char_boundary(*end))
+                .unwrap_or_default();
             let cut = text.len() - end;
             (text.get(..end).map(str::to_owned), cut as u64)
         }
@@ -138,10 +164,18 @@ mod tests {
     #[test]
     fn no_password_is_kept() {
         let kept = |body: &str| redacted(body.as_bytes()).unwrap_or_default();
-        assert_eq!(kept(r#"{"userName":"a","password":"1mz050nq"}"#), r#"{"userName":"a","password":"••••"}"#);
-        let patch = kept(r#"{"Operations":[{"op":"replace","path":"Password","value":"1mz050nq"},{"op":"replace","value":{"urn:ietf:params:scim:schemas:core:2.0:User:password":"1mz050nq"}}]}"#);
+        assert_eq!(
+            kept(r#"{"userName":"a","password":"1mz050nq"}"#),
+            r#"{"userName":"a","password":"••••"}"#
+        );
+        let patch = kept(
+            r#"{"Operations":[{"op":"replace","path":"Password","value":"1mz050nq"},{"op":"replace","value":{"urn:ietf:params:scim:schemas:core:2.0:User:password":"1mz050nq"}}]}"#,
+        );
         assert!(!patch.contains("1mz050nq"), "{patch}");
-        assert!(!kept(r#"{"password":"1mz050nq""#).contains("1mz050nq"), "also when it is no JSON");
+        assert!(
+            !kept(r#"{"password":"1mz050nq""#).contains("1mz050nq"),
+            "also when it is no JSON"
+        );
         assert!(kept(r#"{"lastPasswordChangeDateTime":"2026-01-01T00:00:00Z"}"#).contains("2026"));
     }
 

@@ -16,28 +16,56 @@ use crate::exchange::{Answer, Call, Source, Story};
 const PAGE_LIMIT: usize = 1_000;
 
 /// GET by id.
-pub(crate) fn get(source: &Source<'_>, call: &Call, kind: Kind, id: &str, story: &mut Story) -> Result<Answer, ScimError> {
+pub(crate) fn get(
+    source: &Source<'_>,
+    call: &Call,
+    kind: Kind,
+    id: &str,
+    story: &mut Story,
+) -> Result<Answer, ScimError> {
     id.clone_into(&mut story.target);
     let resource = source.engine.directory().get(kind, id).map_err(wire)?;
     resource.name(kind).clone_into(&mut story.identity);
     let body = project(source, kind, &resource, &projection(call, kind))?;
-    Ok(Answer { etag: Some(resource.etag()), ..Answer::ok(body) })
+    Ok(Answer {
+        etag: Some(resource.etag()),
+        ..Answer::ok(body)
+    })
 }
 
 /// GET with a filter, a page and an order.
-pub(crate) fn list(source: &Source<'_>, call: &Call, kind: Kind, story: &mut Story) -> Result<Answer, ScimError> {
+pub(crate) fn list(
+    source: &Source<'_>,
+    call: &Call,
+    kind: Kind,
+    story: &mut Story,
+) -> Result<Answer, ScimError> {
     find(source, kind, &|name| call.parameter(name), story)
 }
 
 /// POST to `.search`: the same, with its parameters in the body (RFC 7644 §3.4.3).
-pub(crate) fn search(source: &Source<'_>, call: &Call, kind: Kind, story: &mut Story) -> Result<Answer, ScimError> {
+pub(crate) fn search(
+    source: &Source<'_>,
+    call: &Call,
+    kind: Kind,
+    story: &mut Story,
+) -> Result<Answer, ScimError> {
     let body = call.json(&mut story.notes)?;
     let parameter = |name: &str| {
-        let (_, value) = body.as_object()?.iter().find(|(found, _)| found.eq_ignore_ascii_case(name))?;
+        let (_, value) = body
+            .as_object()?
+            .iter()
+            .find(|(found, _)| found.eq_ignore_ascii_case(name))?;
         match value {
             Value::Null => None,
             Value::String(text) => Some(text.clone()),
-            Value::Array(items) => Some(items.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(",")),
+            Value::Array(items) => Some(
+                items
+                    .iter()
+                    .filter_map(Value::as_str)
+                    .collect::<Vec<_>>()
+                    .join(","),
+            ),
             other => Some(other.to_string()),
         }
     };
@@ -54,66 +82,142 @@ fn find(
     if let Some(filter) = &query.filter {
         story.identity = looked_for(filter);
     }
-    let listed = source.engine.directory().list(kind, &query, source.base).map_err(wire)?;
+    let listed = source
+        .engine
+        .directory()
+        .list(kind, &query, source.base)
+        .map_err(wire)?;
     let found = format!("{} of {} match.", listed.resources.len(), listed.total);
     story.steps.push(Step::new("Match", Status::Success, found));
     let resources = listed.resources.into_iter().map(Value::Object).collect();
-    Ok(Answer::ok(list_response(resources, listed.total, query.page.start_index)))
+    Ok(Answer::ok(list_response(
+        resources,
+        listed.total,
+        query.page.start_index,
+    )))
 }
 
-fn read_query(kind: Kind, parameter: &dyn Fn(&str) -> Option<String>, story: &mut Story) -> Result<Query, ScimError> {
+fn read_query(
+    kind: Kind,
+    parameter: &dyn Fn(&str) -> Option<String>,
+    story: &mut Story,
+) -> Result<Query, ScimError> {
     let resource_type = kind.resource_type();
     let text = |name: &str| parameter(name).filter(|text| !text.trim().is_empty());
-    let filter = text("filter").map(|filter| Filter::parse(&filter, resource_type, &mut story.notes)).transpose()?;
-    let sort = text("sortBy").map(|by| AttrPath::parse(&by, resource_type)).transpose()?.map(|by| SortBy {
-        by,
-        descending: text("sortOrder").is_some_and(|order| order.eq_ignore_ascii_case("descending")),
-    });
-    let page = Page::parse(text("startIndex").as_deref(), text("count").as_deref(), PAGE_LIMIT)?;
-    let projection =
-        Projection::parse(resource_type, text("attributes").as_deref(), text("excludedAttributes").as_deref());
-    Ok(Query { filter, sort, page, projection })
+    let filter = text("filter")
+        .map(|filter| Filter::parse(&filter, resource_type, &mut story.notes))
+        .transpose()?;
+    let sort = text("sortBy")
+        .map(|by| AttrPath::parse(&by, resource_type))
+        .transpose()?
+        .map(|by| SortBy {
+            by,
+            descending: text("sortOrder").is_some_and(|order| order.eq_ignore_ascii_case("descending")),
+        });
+    let page = Page::parse(
+        text("startIndex").as_deref(),
+        text("count").as_deref(),
+        PAGE_LIMIT,
+    )?;
+    let projection = Projection::parse(
+        resource_type,
+        text("attributes").as_deref(),
+        text("excludedAttributes").as_deref(),
+    );
+    Ok(Query {
+        filter,
+        sort,
+        page,
+        projection,
+    })
 }
 
 /// POST.
-pub(crate) fn create(source: &Source<'_>, call: &Call, kind: Kind, story: &mut Story) -> Result<Answer, ScimError> {
+pub(crate) fn create(
+    source: &Source<'_>,
+    call: &Call,
+    kind: Kind,
+    story: &mut Story,
+) -> Result<Answer, ScimError> {
     let object = accept(call, kind, story)?;
     let change = source.engine.directory().create(kind, object, &mut story.notes);
     let change = stored(kind, change, story)?;
     let body = project(source, kind, &change.resource, &projection(call, kind))?;
-    let location = format!("{}{}/{}", source.base, kind.resource_type().endpoint, change.resource.id);
-    Ok(Answer { status: 201, location: Some(location), etag: Some(change.resource.etag()), ..Answer::ok(body) })
+    let location = format!(
+        "{}{}/{}",
+        source.base,
+        kind.resource_type().endpoint,
+        change.resource.id
+    );
+    Ok(Answer {
+        status: 201,
+        location: Some(location),
+        etag: Some(change.resource.etag()),
+        ..Answer::ok(body)
+    })
 }
 
 /// PUT.
-pub(crate) fn replace(source: &Source<'_>, call: &Call, kind: Kind, id: &str, story: &mut Story) -> Result<Answer, ScimError> {
+pub(crate) fn replace(
+    source: &Source<'_>,
+    call: &Call,
+    kind: Kind,
+    id: &str,
+    story: &mut Story,
+) -> Result<Answer, ScimError> {
     identify(source, kind, id, story)?;
     let object = accept(call, kind, story)?;
-    let change = source.engine.directory().replace(kind, id, &object, &mut story.notes);
+    let change = source
+        .engine
+        .directory()
+        .replace(kind, id, &object, &mut story.notes);
     let change = stored(kind, change, story)?;
     let body = project(source, kind, &change.resource, &projection(call, kind))?;
-    Ok(Answer { etag: Some(change.resource.etag()), ..Answer::ok(body) })
+    Ok(Answer {
+        etag: Some(change.resource.etag()),
+        ..Answer::ok(body)
+    })
 }
 
 /// PATCH. A user is answered whole; a group, whose members may be many, with 204 unless the
 /// client names the attributes it wants.
-pub(crate) fn patch(source: &Source<'_>, call: &Call, kind: Kind, id: &str, story: &mut Story) -> Result<Answer, ScimError> {
+pub(crate) fn patch(
+    source: &Source<'_>,
+    call: &Call,
+    kind: Kind,
+    id: &str,
+    story: &mut Story,
+) -> Result<Answer, ScimError> {
     identify(source, kind, id, story)?;
     let body = call.json(&mut story.notes)?;
     let patch = Patch::parse(kind.resource_type(), body, &mut story.notes)?;
     validated(story);
-    let change = source.engine.directory().patch(kind, id, &patch, &mut story.notes);
+    let change = source
+        .engine
+        .directory()
+        .patch(kind, id, &patch, &mut story.notes);
     let change = stored(kind, change, story)?;
     let etag = Some(change.resource.etag());
     if kind == Kind::Group && call.parameter("attributes").is_none() {
-        return Ok(Answer { etag, ..Answer::no_content() });
+        return Ok(Answer {
+            etag,
+            ..Answer::no_content()
+        });
     }
     let body = project(source, kind, &change.resource, &projection(call, kind))?;
-    Ok(Answer { etag, ..Answer::ok(body) })
+    Ok(Answer {
+        etag,
+        ..Answer::ok(body)
+    })
 }
 
 /// DELETE.
-pub(crate) fn delete(source: &Source<'_>, kind: Kind, id: &str, story: &mut Story) -> Result<Answer, ScimError> {
+pub(crate) fn delete(
+    source: &Source<'_>,
+    kind: Kind,
+    id: &str,
+    story: &mut Story,
+) -> Result<Answer, ScimError> {
     identify(source, kind, id, story)?;
     let change = source.engine.directory().delete(kind, id);
     stored(kind, change, story)?;
@@ -142,8 +246,14 @@ fn validated(story: &mut Story) {
     let forgiven = story.notes.iter().count();
     let (status, detail) = match forgiven {
         0 => (Status::Success, "The request follows the RFC.".to_owned()),
-        1 => (Status::Warning, "Accepted; one thing was not as the RFC has it.".to_owned()),
-        n => (Status::Warning, format!("Accepted; {n} things were not as the RFC has it.")),
+        1 => (
+            Status::Warning,
+            "Accepted; one thing was not as the RFC has it.".to_owned(),
+        ),
+        n => (
+            Status::Warning,
+            format!("Accepted; {n} things were not as the RFC has it."),
+        ),
     };
     story.steps.push(Step::new("Validate", status, detail));
 }
@@ -160,7 +270,11 @@ fn stored(
     story.modified.clone_from(&change.modified);
     story.wrote = change.changed;
     story.unchanged = !change.changed;
-    let detail = if change.changed { "Stored in the directory." } else { "No change: these values were there already." };
+    let detail = if change.changed {
+        "Stored in the directory."
+    } else {
+        "No change: these values were there already."
+    };
     story.steps.push(Step::new("Store", Status::Success, detail));
     Ok(change)
 }
@@ -173,15 +287,31 @@ fn projection(call: &Call, kind: Kind) -> Projection {
     )
 }
 
-fn project(source: &Source<'_>, kind: Kind, resource: &Resource, projection: &Projection) -> Result<Value, ScimError> {
-    source.engine.directory().project(kind, resource, projection, source.base).map(Value::Object).map_err(wire)
+fn project(
+    source: &Source<'_>,
+    kind: Kind,
+    resource: &Resource,
+    projection: &Projection,
+) -> Result<Value, ScimError> {
+    source
+        .engine
+        .directory()
+        .project(kind, resource, projection, source.base)
+        .map(Value::Object)
+        .map_err(wire)
 }
 
 /// Who a filter asks for: the first text it compares with.
 fn looked_for(filter: &Filter) -> String {
     let text = filter.conjuncts().into_iter().find_map(|term| match term {
-        Filter::Compare { value: Literal::String(text), .. } => Some(text.clone()),
-        Filter::Within { then: Some((_, _, Literal::String(text))), .. } => Some(text.clone()),
+        Filter::Compare {
+            value: Literal::String(text),
+            ..
+        }
+        | Filter::Within {
+            then: Some((_, _, Literal::String(text))),
+            ..
+        } => Some(text.clone()),
         _ => None,
     });
     text.unwrap_or_default()

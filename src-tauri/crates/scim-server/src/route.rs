@@ -33,7 +33,11 @@ pub(crate) enum Route {
 impl Route {
     /// Reads a path as sent.
     pub(crate) fn of(path: &str, tenant: &str) -> Self {
-        let segments: Vec<String> = path.split('/').filter(|segment| !segment.is_empty()).map(decode).collect();
+        let segments: Vec<String> = path
+            .split('/')
+            .filter(|segment| !segment.is_empty())
+            .map(decode)
+            .collect();
         let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
         match segments.as_slice() {
             [scim, version, found, rest @ ..] if is(scim, "scim") && is(version, "v2") => {
@@ -80,7 +84,9 @@ fn is(segment: &str, name: &str) -> bool {
 /// Undoes percent-encoding. In a path `+` is a plus, which form decoding would take away.
 fn decode(segment: &str) -> String {
     let protected = segment.replace('+', "%2B");
-    form_urlencoded::parse(protected.as_bytes()).next().map_or_else(String::new, |(name, _)| name.into_owned())
+    form_urlencoded::parse(protected.as_bytes())
+        .next()
+        .map_or_else(String::new, |(name, _)| name.into_owned())
 }
 
 #[cfg(test)]
@@ -96,7 +102,10 @@ mod tests {
             ("//scim//v2/T1//Users/2819", user("2819")),
             ("/scim/v2/t1/Users/a%2Bb+c", user("a+b+c")),
             ("/scim/v2/t1/Groups/.search", Route::Search(Kind::Group)),
-            ("/scim/v2/t1/Schemas/urn:ietf:params:scim:schemas:core:2.0:User", Route::Schemas(Some("urn:ietf:params:scim:schemas:core:2.0:User".into()))),
+            (
+                "/scim/v2/t1/Schemas/urn:ietf:params:scim:schemas:core:2.0:User",
+                Route::Schemas(Some("urn:ietf:params:scim:schemas:core:2.0:User".into())),
+            ),
             ("/scim/v2/t1", Route::Base),
             ("/scim/v2/t1/", Route::Base),
             ("/scim/v2/t2/Users", Route::OtherTenant("t2".into())),
