@@ -141,6 +141,7 @@ impl Target {
             let Some(element) = elements.get_mut(index) else {
                 continue;
             };
+            let was_primary = is_primary(element);
             let current = std::mem::take(element);
             *element = match self.sub {
                 Some(_) => Value::Object(self.set_sub(into_object(Some(current)), value, notes)?),
@@ -148,17 +149,21 @@ impl Target {
                     .merge(Some(current), value.clone(), notes)?
                     .unwrap_or_default(),
             };
-            let sets_primary = match self.sub {
-                Some(sub) => sub.name == "primary",
-                None => value
-                    .as_object()
-                    .is_some_and(|object| field(object, "primary").is_some()),
-            };
-            if sets_primary && is_primary(element) {
+            if is_primary(element) && (!was_primary || self.says_primary(value)) {
                 primary = Some(index);
             }
         }
         Ok(primary)
+    }
+
+    /// True if the operation speaks about `primary` at all.
+    fn says_primary(&self, value: &Value) -> bool {
+        match (self.sub, value) {
+            (Some(sub), _) => sub.name == "primary",
+            (None, Value::Object(object)) => field(object, "primary").is_some(),
+            (None, Value::Array(elements)) => elements.iter().any(|element| self.says_primary(element)),
+            (None, _) => false,
+        }
     }
 
     /// RFC 7644 §3.5.2.3 would answer noTarget; every provider relies on the element being made.

@@ -3,6 +3,7 @@
 //! `None` is "nobody can say", the answer about attributes nobody declares. It behaves as in
 //! Kleene's logic: its negation is `None` too, `false and None` is false, `true or None` is true.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use serde_json::Value;
@@ -320,10 +321,10 @@ fn order_equal(op: Op, equal: bool) -> bool {
     }
 }
 
-fn text_of(literal: &Literal) -> String {
+fn text_of(literal: &Literal) -> Cow<'_, str> {
     match literal {
-        Literal::String(text) => text.clone(),
-        other => other.to_string(),
+        Literal::String(text) => Cow::Borrowed(text),
+        other => Cow::Owned(other.to_string()),
     }
 }
 

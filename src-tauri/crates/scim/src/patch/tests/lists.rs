@@ -132,6 +132,25 @@ fn an_element_without_content_takes_nothing_from_the_others() {
 }
 
 #[test]
+fn t95_the_first_element_made_primary() {
+    let mut user = ada();
+    apply(
+        &mut user,
+        &json!([{"op": "replace", "path": "emails", "value": [
+        {"type": "home", "value": "h"}, {"type": "work", "value": "w", "primary": true}]}]),
+    );
+    for value in [json!({"primary": true}), json!([{"Primary": "True"}])] {
+        let mut user = user.clone();
+        apply(
+            &mut user,
+            &json!([{"op": "replace", "path": "emails[type eq \"home\"]", "value": value}]),
+        );
+        assert_eq!(user["emails"][0]["primary"], true, "{value}");
+        assert_eq!(user["emails"][1]["primary"], false, "{value}");
+    }
+}
+
+#[test]
 fn t96_what_is_there_is_not_added_again() {
     for value in [
         json!([{"type": "work", "value": "ada@contoso.test", "primary": true}]),
