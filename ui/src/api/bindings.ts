@@ -1,41 +1,41 @@
-// Written by `cargo test` from src-tauri/src/view.rs and commands.rs. Do not edit.
+// Written by `cargo test` from src-tauri/src/view and commands.rs. Do not edit.
 
 /**
  * What the status bar and the page badges show; asked once at start and after every change.
  */
-export type Status = { 
+export type Status = {
 /**
  * The application's version, for the About line.
  */
-version: string, 
+version: string,
 /**
  * Where the data lives.
  */
-dataDir: string, 
+dataDir: string,
 /**
  * The SCIM server.
  */
-server: Server, 
+server: Server,
 /**
  * What an identity provider is given; ends in `/`.
  */
-tenantUrl: string, 
+tenantUrl: string,
 /**
  * "Enable User Provisioning (User Syncing)" as saved.
  */
-enabled: boolean, 
+enabled: boolean,
 /**
  * The selected service as saved.
  */
-service: Service, 
+service: Service,
 /**
  * Test Mode as saved.
  */
-testMode: boolean, 
+testMode: boolean,
 /**
  * A sync that is under way.
  */
-running: Progress | null, 
+running: Progress | null,
 /**
  * The newest finished sync.
  */
@@ -44,11 +44,11 @@ lastSync: RunRow | null, };
 /**
  * Whether the SCIM server listens.
  */
-export type Server = { "state": "listening", 
+export type Server = { "state": "listening",
 /**
  * Address and port.
  */
-address: string, } | { "state": "stopped", 
+address: string, } | { "state": "stopped",
 /**
  * A sentence.
  */
@@ -58,19 +58,19 @@ reason: string, };
  * How far a long piece of work has come. Sent as the window event `progress`, and a last
  * time with `done == total`.
  */
-export type Progress = { 
+export type Progress = {
 /**
  * The sync's number.
  */
-run: number, 
+run: number,
 /**
  * What is going on: "Reading the directory", "Comparing", "Applying", "Writing the report".
  */
-phase: string, 
+phase: string,
 /**
  * Objects done in this phase.
  */
-done: number, 
+done: number,
 /**
  * Objects in this phase; 0 while it is not known.
  */
@@ -90,39 +90,39 @@ export type Service = "ADI" | "SCIM";
 /**
  * The provisioning settings: read, edited as a draft, and saved as a whole.
  */
-export type Settings = { 
+export type Settings = {
 /**
  * Enable User Provisioning (User Syncing).
  */
-enabled: boolean, 
+enabled: boolean,
 /**
  * ADI | SCIM.
  */
-service: Service, 
+service: Service,
 /**
  * Test Mode.
  */
-testMode: boolean, 
+testMode: boolean,
 /**
  * Address and port the SCIM server listens on, such as `127.0.0.1:8443`.
  */
-listen: string, 
+listen: string,
 /**
  * Stop a sync that would archive more than this many accounts; null: no such limit.
  */
-guardRailAccounts: number | null, 
+guardRailAccounts: number | null,
 /**
  * Stop a sync that would archive more than this percentage of the active accounts; null: no such limit.
  */
-guardRailPercent: number | null, 
+guardRailPercent: number | null,
 /**
  * Seconds without a write before a sync starts by itself.
  */
-quietSeconds: number, 
+quietSeconds: number,
 /**
  * Days that log events are kept.
  */
-logDays: number, 
+logDays: number,
 /**
  * Log events kept at most.
  */
@@ -131,27 +131,27 @@ logEvents: number, };
 /**
  * What is known about the SCIM token; the token itself is never told again.
  */
-export type TokenStatus = { "state": "none" } | { "state": "active", 
+export type TokenStatus = { "state": "none" } | { "state": "active",
 /**
  * `scimdesk_••••7Q2f`.
  */
-display: string, 
+display: string,
 /**
  * When it was made.
  */
-createdAt: string, 
+createdAt: string,
 /**
  * When a request last used it.
  */
-lastUsedAt: string | null, 
+lastUsedAt: string | null,
 /**
  * Requests that used it today (UTC).
  */
-usesToday: number, } | { "state": "revoked", 
+usesToday: number, } | { "state": "revoked",
 /**
  * `scimdesk_••••7Q2f`.
  */
-display: string, 
+display: string,
 /**
  * When.
  */
@@ -160,7 +160,7 @@ revokedAt: string, };
 /**
  * A token that was just made: the only time it is shown.
  */
-export type IssuedToken = { 
+export type IssuedToken = {
 /**
  * The clear token.
  */
@@ -194,55 +194,55 @@ export type Counts = { users: ActionCounts, groups: ActionCounts, memberships: A
 /**
  * One sync in the list of reports.
  */
-export type RunRow = { 
+export type RunRow = {
 /**
  * The sync's number.
  */
-id: number, 
+id: number,
 /**
  * When it began.
  */
-startedAt: string, 
+startedAt: string,
 /**
  * When it ended.
  */
-finishedAt: string | null, 
+finishedAt: string | null,
 /**
  * "Force Sync Now", "Identity provider went quiet", "Settings were saved".
  */
-trigger: string, 
+trigger: string,
 /**
  * ADI or SCIM.
  */
-service: Service, 
+service: Service,
 /**
  * Where it stands.
  */
-status: RunStatus, 
+status: RunStatus,
 /**
  * Why it was skipped, stopped or failed.
  */
-reason: string | null, 
+reason: string | null,
 /**
  * Whether it ran in Test Mode.
  */
-testMode: boolean, 
+testMode: boolean,
 /**
  * Whether the changes were made to the console.
  */
-applied: boolean, 
+applied: boolean,
 /**
  * The matrix.
  */
-counts: Counts, 
+counts: Counts,
 /**
  * Objects compared.
  */
-compared: number, 
+compared: number,
 /**
  * Wall time.
  */
-durationMs: number, 
+durationMs: number,
 /**
  * `Plan: 3 to create, 1 to change, 2 to archive, 1 to restore.`, or the sentence for an empty plan.
  */
@@ -251,15 +251,15 @@ summary: string, };
 /**
  * Which reports to list.
  */
-export type ReportsRequest = { 
+export type ReportsRequest = {
 /**
  * Only Test Mode syncs (true), only live ones (false), or both.
  */
-testMode: boolean | null, 
+testMode: boolean | null,
 /**
  * Rows to pass over.
  */
-offset: number, 
+offset: number,
 /**
  * Rows at most; 200 is the most given.
  */
@@ -268,11 +268,11 @@ limit: number, };
 /**
  * A page of syncs, newest first.
  */
-export type ReportsPage = { 
+export type ReportsPage = {
 /**
  * All that match.
  */
-total: number, 
+total: number,
 /**
  * This page.
  */
@@ -281,7 +281,7 @@ rows: Array<RunRow>, };
 /**
  * One report by its number.
  */
-export type ReportId = { 
+export type ReportId = {
 /**
  * The sync's number.
  */
@@ -290,15 +290,15 @@ id: number, };
 /**
  * The head of a report; its rows are asked page by page.
  */
-export type Report = { 
+export type Report = {
 /**
  * The sync.
  */
-run: RunRow, 
+run: RunRow,
 /**
  * How it differs from the report before it; null for the first.
  */
-sincePrevious: SincePrevious | null, 
+sincePrevious: SincePrevious | null,
 /**
  * Whether "Allow once" is offered: the guard rail stopped this sync and nothing newer ran.
  */
@@ -307,15 +307,15 @@ canAllowOnce: boolean, };
 /**
  * "2 new, 1 gone" against the report before.
  */
-export type SincePrevious = { 
+export type SincePrevious = {
 /**
  * The earlier sync.
  */
-previous: number, 
+previous: number,
 /**
  * Changes that were not in it.
  */
-new: number, 
+new: number,
 /**
  * Changes that were in it and are not in this one.
  */
@@ -324,27 +324,27 @@ gone: number, };
 /**
  * Which rows of a report to read.
  */
-export type ReportRowsRequest = { 
+export type ReportRowsRequest = {
 /**
  * The sync's number.
  */
-id: number, 
+id: number,
 /**
  * Users, groups, memberships, skipped or warnings.
  */
-object: ObjectKind, 
+object: ObjectKind,
 /**
  * Only this action.
  */
-action: Action | null, 
+action: Action | null,
 /**
  * Only rows with this in name, address, field or value; empty for all.
  */
-search: string, 
+search: string,
 /**
  * Rows to pass over.
  */
-offset: number, 
+offset: number,
 /**
  * Rows at most; 200 is the most given.
  */
@@ -353,11 +353,11 @@ limit: number, };
 /**
  * A page of a report's rows.
  */
-export type ReportRows = { 
+export type ReportRows = {
 /**
  * All that match.
  */
-total: number, 
+total: number,
 /**
  * This page.
  */
@@ -366,39 +366,39 @@ rows: Array<ReportRow>, };
 /**
  * One object of a report.
  */
-export type ReportRow = { 
+export type ReportRow = {
 /**
  * Its place in the report; a key for lists.
  */
-index: number, 
+index: number,
 /**
  * What it is about.
  */
-object: ObjectKind, 
+object: ObjectKind,
 /**
  * What happens to it; null for skipped and warnings.
  */
-action: Action | null, 
+action: Action | null,
 /**
  * The person's or group's name; for a membership the person's.
  */
-name: string, 
+name: string,
 /**
  * The person's address, or for a membership the group's name; empty when there is none.
  */
-detail: string, 
+detail: string,
 /**
  * Why, as a sentence.
  */
-reason: string, 
+reason: string,
 /**
  * Before → after.
  */
-fields: Array<FieldChange>, 
+fields: Array<FieldChange>,
 /**
  * Mapped fields that stay as they are.
  */
-unchanged: number, 
+unchanged: number,
 /**
  * Not in the report before this one.
  */
@@ -407,19 +407,19 @@ isNew: boolean, };
 /**
  * One field, before → after. Null is "no value".
  */
-export type FieldChange = { 
+export type FieldChange = {
 /**
  * What people call it: "Job title".
  */
-label: string, 
+label: string,
 /**
  * Where it comes from: `title`.
  */
-path: string, 
+path: string,
 /**
  * The value before.
  */
-before: string | null, 
+before: string | null,
 /**
  * The value after.
  */
@@ -428,7 +428,7 @@ after: string | null, };
 /**
  * Force Sync Now.
  */
-export type SyncRequest = { 
+export type SyncRequest = {
 /**
  * Let this one sync pass the guard rail.
  */
@@ -437,19 +437,19 @@ allowArchives: boolean, };
 /**
  * Which users or groups of the directory to list.
  */
-export type DirectoryRequest = { 
+export type DirectoryRequest = {
 /**
  * Words looked for in names, userName and externalId; empty for all.
  */
-search: string, 
+search: string,
 /**
  * Users only: active or not.
  */
-active: boolean | null, 
+active: boolean | null,
 /**
  * Rows to pass over.
  */
-offset: number, 
+offset: number,
 /**
  * Rows at most; 200 is the most given.
  */
@@ -458,15 +458,15 @@ limit: number, };
 /**
  * A page of directory users, by userName.
  */
-export type UsersPage = { 
+export type UsersPage = {
 /**
  * All that match.
  */
-total: number, 
+total: number,
 /**
  * All there are.
  */
-all: number, 
+all: number,
 /**
  * This page.
  */
@@ -475,31 +475,31 @@ rows: Array<UserRow>, };
 /**
  * One user the identity provider has sent.
  */
-export type UserRow = { 
+export type UserRow = {
 /**
  * SCIM id.
  */
-id: string, 
+id: string,
 /**
  * displayName, or what stands for it.
  */
-name: string, 
+name: string,
 /**
  * userName.
  */
-userName: string, 
+userName: string,
 /**
  * active.
  */
-active: boolean, 
+active: boolean,
 /**
  * Groups it is a member of.
  */
-groups: number, 
+groups: number,
 /**
  * meta.lastModified.
  */
-lastModified: string, 
+lastModified: string,
 /**
  * The console account it is linked to.
  */
@@ -508,11 +508,11 @@ account: NamedRef | null, };
 /**
  * An id with the name to show for it.
  */
-export type NamedRef = { 
+export type NamedRef = {
 /**
  * What to ask for.
  */
-id: string, 
+id: string,
 /**
  * What to show.
  */
@@ -521,7 +521,7 @@ name: string, };
 /**
  * One object by its id.
  */
-export type ObjectId = { 
+export type ObjectId = {
 /**
  * SCIM id or account id.
  */
@@ -530,19 +530,19 @@ id: string, };
 /**
  * All about one directory user.
  */
-export type UserDetail = { 
+export type UserDetail = {
 /**
  * The row.
  */
-row: UserRow, 
+row: UserRow,
 /**
  * Every attribute, flattened.
  */
-attributes: Array<AttributeValue>, 
+attributes: Array<AttributeValue>,
 /**
  * Its groups, the first 200.
  */
-groups: Array<NamedRef>, 
+groups: Array<NamedRef>,
 /**
  * The resource as the server answers it, pretty-printed.
  */
@@ -551,19 +551,19 @@ json: string, };
 /**
  * One attribute of a resource, flattened: `emails[work].value`.
  */
-export type AttributeValue = { 
+export type AttributeValue = {
 /**
  * The schema's name: "User", "Enterprise User".
  */
-schema: string, 
+schema: string,
 /**
  * The path.
  */
-path: string, 
+path: string,
 /**
  * The value as text.
  */
-value: string, 
+value: string,
 /**
  * What the console calls the field it feeds; null when it feeds none.
  */
@@ -572,15 +572,15 @@ feeds: string | null, };
 /**
  * A page of directory groups, by displayName.
  */
-export type GroupsPage = { 
+export type GroupsPage = {
 /**
  * All that match.
  */
-total: number, 
+total: number,
 /**
  * All there are.
  */
-all: number, 
+all: number,
 /**
  * This page.
  */
@@ -589,23 +589,23 @@ rows: Array<GroupRow>, };
 /**
  * One group the identity provider has sent.
  */
-export type GroupRow = { 
+export type GroupRow = {
 /**
  * SCIM id.
  */
-id: string, 
+id: string,
 /**
  * displayName.
  */
-name: string, 
+name: string,
 /**
  * externalId, or empty.
  */
-externalId: string, 
+externalId: string,
 /**
  * How many members.
  */
-members: number, 
+members: number,
 /**
  * meta.lastModified.
  */
@@ -614,15 +614,15 @@ lastModified: string, };
 /**
  * All about one directory group.
  */
-export type GroupDetail = { 
+export type GroupDetail = {
 /**
  * The row.
  */
-row: GroupRow, 
+row: GroupRow,
 /**
  * Its members, the first 200.
  */
-members: Array<NamedRef>, 
+members: Array<NamedRef>,
 /**
  * The resource without its members, pretty-printed.
  */
@@ -641,23 +641,23 @@ export type ManagedBy = "console" | "scim" | "adi";
 /**
  * Which accounts to list.
  */
-export type AccountsRequest = { 
+export type AccountsRequest = {
 /**
  * Words looked for in names, addresses and fields; empty for all.
  */
-search: string, 
+search: string,
 /**
  * Only these.
  */
-state: AccountState | null, 
+state: AccountState | null,
 /**
  * Only these.
  */
-managedBy: ManagedBy | null, 
+managedBy: ManagedBy | null,
 /**
  * Rows to pass over.
  */
-offset: number, 
+offset: number,
 /**
  * Rows at most; 200 is the most given.
  */
@@ -666,15 +666,15 @@ limit: number, };
 /**
  * A page of accounts, by address.
  */
-export type AccountsPage = { 
+export type AccountsPage = {
 /**
  * All that match.
  */
-total: number, 
+total: number,
 /**
  * All there are.
  */
-all: number, 
+all: number,
 /**
  * This page.
  */
@@ -683,31 +683,31 @@ rows: Array<AccountRow>, };
 /**
  * One console account.
  */
-export type AccountRow = { 
+export type AccountRow = {
 /**
  * Account id.
  */
-id: string, 
+id: string,
 /**
  * The name to show.
  */
-name: string, 
+name: string,
 /**
  * The address.
  */
-email: string, 
+email: string,
 /**
  * Active or archived.
  */
-state: AccountState, 
+state: AccountState,
 /**
  * Who decides about it.
  */
-managedBy: ManagedBy, 
+managedBy: ManagedBy,
 /**
  * Kept out of provisioning.
  */
-exempt: boolean, 
+exempt: boolean,
 /**
  * When a sync, an import or an administrator last changed it.
  */
@@ -716,23 +716,23 @@ lastChanged: string, };
 /**
  * All about one account.
  */
-export type AccountDetail = { 
+export type AccountDetail = {
 /**
  * The row.
  */
-row: AccountRow, 
+row: AccountRow,
 /**
  * Alias addresses.
  */
-aliases: Array<string>, 
+aliases: Array<string>,
 /**
  * Every field, empty ones too.
  */
-fields: Array<AccountField>, 
+fields: Array<AccountField>,
 /**
  * Console groups it is in.
  */
-groups: Array<NamedRef>, 
+groups: Array<NamedRef>,
 /**
  * The directory user it is linked to.
  */
@@ -741,15 +741,15 @@ directoryUser: NamedRef | null, };
 /**
  * One field of an account.
  */
-export type AccountField = { 
+export type AccountField = {
 /**
  * "Job title".
  */
-label: string, 
+label: string,
 /**
  * The SCIM attribute that feeds it: `title`.
  */
-path: string, 
+path: string,
 /**
  * The value; null for none.
  */
@@ -758,11 +758,11 @@ value: string | null, };
 /**
  * Keep an account out of provisioning, or let it in again.
  */
-export type ExemptRequest = { 
+export type ExemptRequest = {
 /**
  * Account id.
  */
-id: string, 
+id: string,
 /**
  * Kept out?
  */
@@ -772,19 +772,19 @@ exempt: boolean, };
  * What an import of accounts did. An import with one bad row does nothing and is an error
  * that names the lines.
  */
-export type Imported = { 
+export type Imported = {
 /**
  * The file.
  */
-path: string, 
+path: string,
 /**
  * Accounts that are new.
  */
-created: number, 
+created: number,
 /**
  * Accounts that were there and have changed.
  */
-changed: number, 
+changed: number,
 /**
  * Accounts that were there and are as in the file already.
  */
@@ -793,15 +793,15 @@ unchanged: number, };
 /**
  * Which events to read, newest first.
  */
-export type LogsRequest = { 
+export type LogsRequest = {
 /**
  * `status:failure identity:"mara" action:patch since:24h`, with free words; empty for all.
  */
-query: string, 
+query: string,
 /**
  * Only events older than this one; null for the newest.
  */
-before: number | null, 
+before: number | null,
 /**
  * Rows at most; 200 is the most given.
  */
@@ -810,15 +810,15 @@ limit: number, };
 /**
  * A page of events.
  */
-export type LogsPage = { 
+export type LogsPage = {
 /**
  * Events stored, whether they match or not.
  */
-stored: number, 
+stored: number,
 /**
  * This page.
  */
-rows: Array<EventRow>, 
+rows: Array<EventRow>,
 /**
  * Ask for the rest with `before` set to this; null at the end.
  */
@@ -837,47 +837,47 @@ export type EventKind = "request" | "sync" | "admin";
 /**
  * One event in the list.
  */
-export type EventRow = { 
+export type EventRow = {
 /**
  * Its number; higher is newer.
  */
-id: number, 
+id: number,
 /**
  * When.
  */
-at: string, 
+at: string,
 /**
  * Request, sync or admin.
  */
-kind: EventKind, 
+kind: EventKind,
 /**
  * `PATCH User`, `Archive account`, `Save settings`.
  */
-action: string, 
+action: string,
 /**
  * Who it is about, or empty.
  */
-identity: string, 
+identity: string,
 /**
  * How it came out.
  */
-status: EventStatus, 
+status: EventStatus,
 /**
  * Why, as a sentence; empty when there is nothing to say.
  */
-reason: string, 
+reason: string,
 /**
  * Who sent it: the client's user agent, "SCIM Desk" or "Administrator".
  */
-source: string, 
+source: string,
 /**
  * The sync it belongs to.
  */
-sync: number | null, 
+sync: number | null,
 /**
  * Duration in milliseconds, with fractions.
  */
-durationMs: number, 
+durationMs: number,
 /**
  * The HTTP status of a request.
  */
@@ -886,7 +886,7 @@ httpStatus: number | null, };
 /**
  * One event by its number.
  */
-export type EventId = { 
+export type EventId = {
 /**
  * Its number.
  */
@@ -895,31 +895,31 @@ id: number, };
 /**
  * All about one event.
  */
-export type EventDetail = { 
+export type EventDetail = {
 /**
  * The row.
  */
-row: EventRow, 
+row: EventRow,
 /**
  * Joins the three files of a CSV export.
  */
-changeId: string, 
+changeId: string,
 /**
  * What was done, in order.
  */
-steps: Array<Step>, 
+steps: Array<Step>,
 /**
  * Before → after.
  */
-changes: Array<FieldChange>, 
+changes: Array<FieldChange>,
 /**
  * The HTTP exchange of a request.
  */
-exchange: Exchange | null, 
+exchange: Exchange | null,
 /**
  * What had to be forgiven.
  */
-notes: Array<DialectNote>, 
+notes: Array<DialectNote>,
 /**
  * What to do about it; empty when nothing is to be done.
  */
@@ -928,15 +928,15 @@ advice: Array<string>, };
 /**
  * One step of an event: Authenticate, Validate, Match, Plan, Apply.
  */
-export type Step = { 
+export type Step = {
 /**
  * Its name.
  */
-name: string, 
+name: string,
 /**
  * How it came out.
  */
-status: EventStatus, 
+status: EventStatus,
 /**
  * In plain words.
  */
@@ -945,31 +945,31 @@ detail: string, };
 /**
  * A request and its answer, secrets removed.
  */
-export type Exchange = { 
+export type Exchange = {
 /**
  * `PATCH`.
  */
-method: string, 
+method: string,
 /**
  * Path and query as sent.
  */
-path: string, 
+path: string,
 /**
  * Request headers; `Authorization` is `Bearer ••••`.
  */
-headers: Array<Header>, 
+headers: Array<Header>,
 /**
  * The request's body, pretty-printed if it is JSON.
  */
-requestBody: string | null, 
+requestBody: string | null,
 /**
  * The HTTP status.
  */
-status: number, 
+status: number,
 /**
  * The answer's body.
  */
-responseBody: string | null, 
+responseBody: string | null,
 /**
  * Bytes of either body left out of the log; 0 when none.
  */
@@ -983,15 +983,15 @@ export type Header = { name: string, value: string, };
 /**
  * One thing a client does its own way, which the server understood all the same.
  */
-export type DialectNote = { 
+export type DialectNote = {
 /**
  * Its short name: `boolean-as-string`.
  */
-name: string, 
+name: string,
 /**
  * What was sent and how it was read.
  */
-sentence: string, 
+sentence: string,
 /**
  * What to change at the identity provider; empty when nothing need be.
  */
@@ -1010,11 +1010,11 @@ export type ReportFormat = "text" | "json" | "csv" | "html";
 /**
  * Write exactly what is filtered to a file the administrator picks.
  */
-export type ExportLogs = { 
+export type ExportLogs = {
 /**
  * The same query as the list.
  */
-query: string, 
+query: string,
 /**
  * The format.
  */
@@ -1023,11 +1023,11 @@ format: LogFormat, };
 /**
  * Write a report to a file the administrator picks.
  */
-export type ExportReport = { 
+export type ExportReport = {
 /**
  * The sync's number.
  */
-id: number, 
+id: number,
 /**
  * The format.
  */
@@ -1036,15 +1036,36 @@ format: ReportFormat, };
 /**
  * What was written.
  */
-export type Exported = { 
+export type Exported = {
 /**
  * The files, whole paths.
  */
-files: Array<string>, 
+files: Array<string>,
 /**
  * Events or rows in them.
  */
 count: number, };
+
+/**
+ * What a command answers when it could not do what was asked.
+ */
+export type CommandError = {
+/**
+ * What a page may branch on.
+ */
+code: "invalid" | "notFound" | "conflict" | "busy" | "internal",
+/**
+ * What happened, why, and what to do.
+ */
+message: string,
+/**
+ * More to do about it, if there is more.
+ */
+hint: string | null,
+/**
+ * The field of the request that is to blame, in the request's own spelling.
+ */
+field: string | null, };
 
 /**
  * Every command of the shell: what it takes and what it answers. `client.ts` is the only caller.

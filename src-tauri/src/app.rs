@@ -1,0 +1,120 @@
+//! What the running application holds: the engine, and the server that can be moved.
+
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use provisioning::Engine;
+use provisioning::settings::Settings;
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+
+use crate::error::CommandError;
+use crate::view::Server;
+
+/// Takes the address of some settings. Fails, naming the field, if it cannot be had.
+pub(crate) fn take_address(settings: &Settings) -> Result<TcpListener, CommandError> {
+    let address = settings.listen_address()?;
+    tauri::async_runtime::block_on(scim_server::bind(address))
+        .map_err(|error| CommandError::invalid("listen", error.to_string()))
+}
+
+/// The running application.
+pub(crate) struct App {
+    /// The open data directory.
+    pub engine: Arc<Engine>,
+    /// The SCIM server.
+    pub server: ServerHandle,
+}
+
+impl App {
+    /// The application over an open engine, its server not yet started.
+    pub(crate) fn new(engine: Arc<Engine>) -> Self {
+        Self {
+            engine,
+            server: ServerHandle::default(),
+        }
+    }
+}
+
+/// The SCIM server: started, moved to another address, or stopped with a reason.
+#[derive(Default)]
+pub(crate) struct ServerHandle(Mutex<State>);
+
+enum State {
+    Listening {
+        address: SocketAddr,
+        /// Dropping it lets the requests under way finish and ends the server.
+        _stop: oneshot::Sender<()>,
+    },
+    Stopped {
+        reason: String,
+    },
+}
+
+impl Default for State {
+    fn default() -> Self {
+        Self::Stopped {
+            reason: "The SCIM server has not been started.".to_owned(),
+        }
+    }
+}
+
+impl ServerHandle {
+    /// Serves on `listener` from now on; a server on another address ends.
+    pub(crate) fn start(&self, engine: &Arc<Engine>, listener: TcpListener) {
+        let Ok(address) = listener.local_addr() else {
+            return self.stop("The SCIM server lost its address. Save another one in the settings.");
+        };
+        let (stop, stopped) = oneshot::channel();
+        *self.lock() = State::Listening { address, _stop: stop };
+        let engine = Arc::clone(engine);
+        tauri::async_runtime::spawn(async move {
+            let ended = scim_server::serve(listener, engine, async {
+                // The sender is dropped, never used: either way it is time to stop.
+                let _ = stopped.await;
+            });
+            if let Err(error) = ended.await {
+                tracing::error!(%error, "the SCIM server ended");
+            }
+        });
+    }
+
+    /// Ends the server and keeps the reason for the status bar.
+    pub(crate) fn stop(&self, reason: &str) {
+        *self.lock() = State::Stopped {
+            reason: reason.to_owned(),
+        };
+    }
+
+    /// Whether it answers requests.
+    pub(crate) fn is_listening(&self) -> bool {
+        matches!(*self.lock(), State::Listening { .. })
+    }
+
+    /// What the status bar shows.
+    pub(crate) fn state(&self) -> Server {
+        match &*self.lock() {
+            State::Listening { address, .. } => Server::Listening {
+                address: address.to_string(),
+            },
+            State::Stopped { reason } => Server::Stopped {
+                reason: reason.clone(),
+            },
+        }
+    }
+
+    /// The Tenant URL: of the address listened on, or of the one in the settings.
+    pub(crate) fn tenant_url(&self, engine: &Engine) -> String {
+        let address = match &*self.lock() {
+            State::Listening { address, .. } => Some(*address),
+            State::Stopped { .. } => engine.settings().listen_address().ok(),
+        };
+        address
+            .map(|address| scim_server::tenant_url(address, engine.tenant()))
+            .unwrap_or_default()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,99 @@
+//! The command line: the same application without a window, for scripts, demos over SSH and
+//! tests. Standard output holds the result, standard error the rest.
+
+mod accounts;
+mod failure;
+mod logs;
+mod reports;
+mod serve;
+mod settings;
+mod sync;
+mod terminal;
+mod token;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::{Parser, Subcommand};
+use provisioning::Engine;
+use provisioning::clock::SystemClock;
+
+pub(crate) use failure::Failure;
+
+/// See what user provisioning will do before it does it.
+#[derive(Debug, Parser)]
+#[command(name = "scim-desk", version, after_help = EXIT_CODES)]
+pub(crate) struct Arguments {
+    /// Where the data are; made if it is not there.
+    #[arg(long, global = true, env = "SCIM_DESK_DATA_DIR", value_name = "DIR")]
+    data_dir: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+const EXIT_CODES: &str = "Without a command the desktop application opens.\n\n\
+Exit codes: 0 done; 1 not done, and standard error says why; 2 the command line is wrong;\n\
+3 the data directory is in use by another process; 4 the port is in use; 5 the data directory cannot be written.";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run the SCIM server without a window; the first line on standard output holds the Tenant URL.
+    Serve(serve::Serve),
+    /// Generate, regenerate or revoke the SCIM token, or tell about it.
+    #[command(subcommand)]
+    Token(token::Token),
+    /// Show or change the provisioning settings.
+    #[command(subcommand)]
+    Settings(settings::Settings),
+    /// Force Sync Now: compare, apply unless Test Mode is on, and print the plan.
+    Sync(sync::Sync),
+    /// List the syncs, or show the report of one.
+    #[command(subcommand)]
+    Reports(reports::Reports),
+    /// Export the provisioning log.
+    #[command(subcommand)]
+    Logs(logs::Logs),
+    /// List the console's accounts, or import some.
+    #[command(subcommand)]
+    Accounts(accounts::Accounts),
+}
+
+/// Runs what was asked for. The code is the process's exit code.
+pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
+    let data_dir = match arguments.data_dir {
+        Some(dir) => dir,
+        None => default_data_dir()?,
+    };
+    let Some(command) = arguments.command else {
+        return crate::desktop::run(&data_dir).map(|()| ExitCode::SUCCESS);
+    };
+    let engine = Arc::new(Engine::open(&data_dir, Arc::new(SystemClock))?);
+    match command {
+        Command::Serve(command) => command.run(&engine),
+        Command::Token(command) => command.run(&engine),
+        Command::Settings(command) => command.run(&engine),
+        Command::Sync(command) => command.run(&engine),
+        Command::Reports(command) => command.run(&engine),
+        Command::Logs(command) => command.run(&engine),
+        Command::Accounts(command) => command.run(&engine),
+    }
+}
+
+fn default_data_dir() -> Result<PathBuf, Failure> {
+    directories::ProjectDirs::from("org", "SCIM Desk", "scim-desk")
+        .map(|dirs| dirs.data_dir().to_owned())
+        .ok_or_else(|| {
+            Failure::general("This user has no home directory to keep data in. Name one with --data-dir.")
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        super::Arguments::command().debug_assert();
+    }
+}

@@ -1,0 +1,107 @@
+//! `scim-desk serve`: the server without a window.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::Args;
+use provisioning::{Engine, Happening};
+
+use super::Failure;
+use super::terminal::{SyncProgress, note, say};
+
+/// Run the SCIM server.
+#[derive(Debug, Args)]
+pub(super) struct Serve {
+    /// Listen here instead of at the saved address; port 0 takes a free one.
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    listen: Option<String>,
+}
+
+impl Serve {
+    pub(super) fn run(self, engine: &Arc<Engine>) -> Result<ExitCode, Failure> {
+        let mut settings = engine.settings();
+        if let Some(listen) = self.listen {
+            settings.listen = listen;
+        }
+        let address = settings.listen_address()?;
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .enable_all()
+            .build()
+            .map_err(|error| Failure::general(format!("The server could not be started: {error}.")))?;
+        show_syncs(engine);
+        let scheduled = Arc::clone(engine);
+        let schedule = std::thread::spawn(move || scheduled.run_schedule());
+        let served = runtime.block_on(listen(address, engine));
+        engine.close_schedule();
+        if schedule.join().is_err() {
+            tracing::error!("the schedule ended in a panic");
+        }
+        served.map(|()| ExitCode::SUCCESS)
+    }
+}
+
+async fn listen(address: std::net::SocketAddr, engine: &Arc<Engine>) -> Result<(), Failure> {
+    let listener = scim_server::bind(address).await?;
+    let address = listener.local_addr().map_err(scim_server::ServeError::Stopped)?;
+    say(&format!(
+        "Tenant URL: {}",
+        scim_server::tenant_url(address, engine.tenant())
+    ));
+    say_what_to_expect(engine);
+    scim_server::serve(listener, Arc::clone(engine), asked_to_stop()).await?;
+    note("Stopped. Everything that was answered is stored.");
+    Ok(())
+}
+
+/// What would surprise somebody who starts the server for the first time.
+fn say_what_to_expect(engine: &Engine) {
+    let settings = engine.settings();
+    if !settings.enabled {
+        say(
+            "User provisioning is off, so every request is refused. To turn it on: scim-desk settings set enabled=true service=scim",
+        );
+    } else if settings.test_mode {
+        say("Test Mode is on: syncs report what would change and change nothing.");
+    }
+    if engine.tokens().active.is_none() {
+        say("There is no SCIM token yet. To make one: scim-desk token generate");
+    }
+}
+
+fn show_syncs(engine: &Engine) {
+    let progress = SyncProgress::new();
+    engine.subscribe(move |happening| {
+        if let Happening::Progress(step) = happening {
+            progress.show(step);
+            if step.phase == "Done" {
+                note(&format!(
+                    "Sync {} has ended; see: scim-desk reports show {}",
+                    step.run, step.run
+                ));
+            }
+        }
+    });
+}
+
+/// Resolves at SIGINT or SIGTERM.
+async fn asked_to_stop() {
+    let interrupted = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminated) => {
+                tokio::select! {
+                    _ = interrupted => {}
+                    _ = terminated.recv() => {}
+                }
+            }
+            Err(error) => {
+                tracing::warn!(%error, "only an interrupt will stop the server cleanly");
+                let _ = interrupted.await;
+            }
+        }
+    }
+    #[cfg(not(unix))]
+    let _ = interrupted.await;
+}

@@ -1,0 +1,118 @@
+//! Every command the window may give, declared once: its name, what it takes, what it answers,
+//! and the function that does it. The Tauri handlers and the TypeScript types both come from
+//! this table, so a name or a type cannot drift.
+
+#![expect(
+    clippy::unnecessary_wraps,
+    reason = "every command's function has the one shape that the table expects"
+)]
+
+mod accounts;
+mod directory;
+mod logs;
+mod reports;
+mod settings;
+mod status;
+
+use std::sync::Arc;
+
+use crate::app::App;
+use crate::error::CommandError;
+use crate::view::*;
+
+/// What a command answers.
+pub(crate) type Answer<T> = Result<T, CommandError>;
+
+/// Runs a command's function on a thread that may wait for the disk or a dialog.
+async fn run<T: Send + 'static>(work: impl FnOnce() -> Answer<T> + Send + 'static) -> Answer<T> {
+    match tauri::async_runtime::spawn_blocking(work).await {
+        Ok(answer) => answer,
+        Err(panic) => {
+            tracing::error!(%panic, "a command failed");
+            Err(CommandError::internal(
+                "SCIM Desk failed on this. It was logged; try again.",
+            ))
+        }
+    }
+}
+
+macro_rules! commands {
+    ($( $name:ident($($request:ty)?) -> $response:ty = $work:path; )*) => {
+        mod handlers {
+            use super::*;
+            $( commands!(@handler $name ($($request)?) -> $response = $work); )*
+        }
+
+        /// The handler for [`tauri::Builder::invoke_handler`].
+        pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
+            tauri::generate_handler![$( handlers::$name ),*]
+        }
+
+        /// The table as names and TypeScript types.
+        #[cfg(test)]
+        pub(crate) fn declared(config: &ts_rs::Config) -> Vec<Declared> {
+            use ts_rs::TS;
+            vec![$( Declared {
+                name: stringify!($name),
+                request: commands!(@request config $($request)?),
+                response: <$response as TS>::name(config).replace("()", "null"),
+            } ),*]
+        }
+    };
+    (@handler $name:ident () -> $response:ty = $work:path) => {
+        #[tauri::command]
+        pub(super) async fn $name(app: tauri::State<'_, Arc<App>>) -> Answer<$response> {
+            let app = Arc::clone(&app);
+            run(move || $work(&app)).await
+        }
+    };
+    (@handler $name:ident ($request:ty) -> $response:ty = $work:path) => {
+        #[tauri::command]
+        pub(super) async fn $name(app: tauri::State<'_, Arc<App>>, request: $request) -> Answer<$response> {
+            let app = Arc::clone(&app);
+            run(move || $work(&app, &request)).await
+        }
+    };
+    (@request $config:ident) => { "null".to_owned() };
+    (@request $config:ident $request:ty) => { <$request as TS>::name($config) };
+}
+
+commands! {
+    status_get() -> Status = status::get;
+    settings_get() -> Settings = settings::get;
+    settings_save(Settings) -> Settings = settings::save;
+    token_status() -> TokenStatus = settings::token_status;
+    token_generate() -> IssuedToken = settings::token_generate;
+    token_regenerate() -> IssuedToken = settings::token_regenerate;
+    token_revoke() -> TokenStatus = settings::token_revoke;
+    sync_start(SyncRequest) -> RunRow = reports::sync_start;
+    sync_cancel() -> () = reports::sync_cancel;
+    reports_list(ReportsRequest) -> ReportsPage = reports::list;
+    report_get(ReportId) -> Report = reports::get;
+    report_rows(ReportRowsRequest) -> ReportRows = reports::rows;
+    report_export(ExportReport) -> Option<Exported> = reports::export;
+    users_list(DirectoryRequest) -> UsersPage = directory::users;
+    user_get(ObjectId) -> UserDetail = directory::user;
+    groups_list(DirectoryRequest) -> GroupsPage = directory::groups;
+    group_get(ObjectId) -> GroupDetail = directory::group;
+    accounts_list(AccountsRequest) -> AccountsPage = accounts::list;
+    account_get(ObjectId) -> AccountDetail = accounts::get;
+    account_exempt(ExemptRequest) -> AccountDetail = accounts::exempt;
+    accounts_import() -> Option<Imported> = accounts::import;
+    logs_query(LogsRequest) -> LogsPage = logs::query;
+    log_event(EventId) -> EventDetail = logs::event;
+    logs_export(ExportLogs) -> Option<Exported> = logs::export;
+}
+
+/// One command of the table, for the TypeScript side.
+#[cfg(test)]
+pub(crate) struct Declared {
+    pub(crate) name: &'static str,
+    pub(crate) request: String,
+    pub(crate) response: String,
+}
+
+/// Rows a page may ask for; more is cut down, never an error.
+fn page_size(limit: u32) -> usize {
+    limit.min(200) as usize
+}

@@ -1,0 +1,114 @@
+//! What the identity provider has sent.
+
+use std::collections::HashMap;
+
+use provisioning::accounts::Account;
+use provisioning::directory::{Kind, Resource, flatten, member_names};
+use provisioning::mapping;
+
+use super::{Answer, page_size};
+use crate::app::App;
+use crate::error::CommandError;
+use crate::view::{
+    AttributeValue, DirectoryRequest, GroupDetail, GroupRow, GroupsPage, NamedRef, ObjectId, UserDetail,
+    UserRow, UsersPage,
+};
+
+/// Names shown of a group's members, or a user's groups.
+const SHOWN: usize = 200;
+
+/// A page of users, by userName.
+pub(super) fn users(app: &App, request: &DirectoryRequest) -> Answer<UsersPage> {
+    let directory = app.engine.directory();
+    let keep = |user: &Resource| request.active.is_none_or(|active| user.is_active() == active);
+    let (total, users) = directory.browse(
+        Kind::User,
+        &request.search,
+        keep,
+        request.offset as usize,
+        page_size(request.limit),
+    )?;
+    let accounts = app.engine.accounts("")?;
+    let linked: HashMap<&str, &Account> = accounts
+        .iter()
+        .filter_map(|account| Some((account.link.as_deref()?, account)))
+        .collect();
+    let rows = users
+        .iter()
+        .map(|user| UserRow::of(user, directory, linked.get(user.id.as_str()).copied()))
+        .collect::<Result<_, _>>()?;
+    Ok(UsersPage {
+        total,
+        all: directory.count(Kind::User)?,
+        rows,
+    })
+}
+
+/// All about one user.
+pub(super) fn user(app: &App, request: &ObjectId) -> Answer<UserDetail> {
+    let directory = app.engine.directory();
+    let user = directory.get(Kind::User, &request.id)?;
+    let account = app.engine.account_of(&user.id)?;
+    let groups: Vec<String> = directory.groups_of(&user.id)?.into_iter().take(SHOWN).collect();
+    let attributes = flatten(Kind::User.name(), &user.attributes)
+        .into_iter()
+        .map(|attribute| AttributeValue {
+            feeds: mapping::fed_by(&attribute.path).map(str::to_owned),
+            schema: attribute.schema,
+            path: attribute.path,
+            value: attribute.value,
+        });
+    Ok(UserDetail {
+        attributes: attributes.collect(),
+        groups: named(member_names(directory, Kind::Group, &groups)?),
+        json: json(app, Kind::User, &user)?,
+        row: UserRow::of(&user, directory, account.as_ref())?,
+    })
+}
+
+/// A page of groups, by name.
+pub(super) fn groups(app: &App, request: &DirectoryRequest) -> Answer<GroupsPage> {
+    let directory = app.engine.directory();
+    let (total, groups) = directory.browse(
+        Kind::Group,
+        &request.search,
+        |_| true,
+        request.offset as usize,
+        page_size(request.limit),
+    )?;
+    let rows = groups
+        .iter()
+        .map(|group| GroupRow::of(group, directory))
+        .collect::<Result<_, _>>()?;
+    Ok(GroupsPage {
+        total,
+        all: directory.count(Kind::Group)?,
+        rows,
+    })
+}
+
+/// All about one group.
+pub(super) fn group(app: &App, request: &ObjectId) -> Answer<GroupDetail> {
+    let directory = app.engine.directory();
+    let group = directory.get(Kind::Group, &request.id)?;
+    let members: Vec<String> = directory.members_of(&group.id)?.into_iter().take(SHOWN).collect();
+    Ok(GroupDetail {
+        members: named(member_names(directory, Kind::User, &members)?),
+        json: json(app, Kind::Group, &group)?,
+        row: GroupRow::of(&group, directory)?,
+    })
+}
+
+fn named(names: Vec<(String, String)>) -> Vec<NamedRef> {
+    names
+        .into_iter()
+        .map(|(id, name)| NamedRef { id, name })
+        .collect()
+}
+
+/// A resource as the server answers it, without its memberships.
+fn json(app: &App, kind: Kind, resource: &Resource) -> Answer<String> {
+    let base = app.server.tenant_url(&app.engine);
+    let object = resource.to_object(kind, base.trim_end_matches('/'));
+    serde_json::to_string_pretty(&object).map_err(|error| CommandError::internal(error.to_string()))
+}

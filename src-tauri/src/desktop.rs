@@ -1,0 +1,93 @@
+//! The desktop application: the engine, the server inside it, and one window.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use provisioning::Engine;
+use provisioning::clock::SystemClock;
+use tauri::{App as TauriApp, WebviewUrl, WebviewWindowBuilder};
+
+use crate::app::{App, take_address};
+use crate::cli::Failure;
+use crate::{commands, events};
+
+/// Opens the data directory, starts the server and shows the window until it is closed.
+pub(crate) fn run(data_dir: &Path) -> Result<(), Failure> {
+    refuse_without_display()?;
+    prefer_a_visible_window();
+    let engine = Arc::new(Engine::open(data_dir, Arc::new(SystemClock))?);
+    let app = Arc::new(App::new(Arc::clone(&engine)));
+    start_server(&app);
+    let schedule = start_schedule(&engine);
+    let managed = Arc::clone(&app);
+    let outcome = tauri::Builder::default()
+        .manage(managed)
+        .invoke_handler(commands::handler())
+        .setup(move |tauri| {
+            events::forward(&engine, tauri.handle().clone());
+            open_window(tauri)?;
+            Ok(())
+        })
+        .run(tauri::generate_context!());
+    app.server.stop("SCIM Desk is closing.");
+    app.engine.close_schedule();
+    if schedule.join().is_err() {
+        tracing::error!("the schedule ended in a panic");
+    }
+    outcome.map_err(|error| Failure::general(format!("The window could not be shown: {error}.")))
+}
+
+fn open_window(tauri: &TauriApp) -> tauri::Result<()> {
+    WebviewWindowBuilder::new(tauri, "main", WebviewUrl::default())
+        .title("SCIM Desk")
+        .inner_size(1280.0, 800.0)
+        .min_inner_size(960.0, 640.0)
+        .build()?;
+    Ok(())
+}
+
+/// A port in use does not keep the window from opening: it is where the port is changed.
+fn start_server(app: &App) {
+    match take_address(&app.engine.settings()) {
+        Ok(listener) => app.server.start(&app.engine, listener),
+        Err(error) => app.server.stop(&error.message),
+    }
+}
+
+fn start_schedule(engine: &Arc<Engine>) -> std::thread::JoinHandle<()> {
+    let engine = Arc::clone(engine);
+    std::thread::spawn(move || engine.run_schedule())
+}
+
+/// Without a display the toolkit would end the process with a backtrace.
+fn refuse_without_display() -> Result<(), Failure> {
+    let has = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    if cfg!(target_os = "linux") && !has("DISPLAY") && !has("WAYLAND_DISPLAY") {
+        return Err(Failure::general(
+            "There is no display to open a window on. To run the SCIM server without one, use: scim-desk serve",
+        ));
+    }
+    Ok(())
+}
+
+/// With NVIDIA's driver the web view's DMA-BUF renderer often shows nothing at all. The
+/// variable must be there before the toolkit starts; setting it in this process is not safe
+/// once threads run, so the process starts itself again with it.
+#[cfg(target_os = "linux")]
+fn prefer_a_visible_window() {
+    use std::os::unix::process::CommandExt;
+    const VARIABLE: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
+    if std::env::var_os(VARIABLE).is_some() || !Path::new("/proc/driver/nvidia").exists() {
+        return;
+    }
+    if let Ok(program) = std::env::current_exe() {
+        let error = std::process::Command::new(program)
+            .args(std::env::args_os().skip(1))
+            .env(VARIABLE, "1")
+            .exec();
+        tracing::warn!(%error, "the window may stay blank with this graphics driver");
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn prefer_a_visible_window() {}

@@ -1,0 +1,68 @@
+//! From the engine's happenings to the window's events, so that pages stay true without asking.
+//!
+//! What has changed is gathered and told at most once a second; progress at most ten times a
+//! second, and its end always.
+
+use std::collections::BTreeSet;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::{Duration, Instant};
+
+use provisioning::{Engine, Happening};
+use tauri::{AppHandle, Emitter};
+
+use crate::view::{Progress, Topic};
+
+const CHANGED_EVERY: Duration = Duration::from_secs(1);
+const PROGRESS_EVERY: Duration = Duration::from_millis(100);
+
+/// Tells `window` of everything that happens in `engine`.
+pub(crate) fn forward(engine: &Engine, window: AppHandle) {
+    let (sender, receiver) = channel();
+    engine.subscribe(move |happening| {
+        // A window that is gone needs no news.
+        let _ = sender.send(happening.clone());
+    });
+    std::thread::spawn(move || run(&receiver, &window));
+}
+
+fn run(receiver: &Receiver<Happening>, window: &AppHandle) {
+    let mut changed = BTreeSet::new();
+    let mut told = Instant::now();
+    let mut progressed = Instant::now();
+    loop {
+        let pause = if changed.is_empty() {
+            Duration::from_secs(3_600)
+        } else {
+            CHANGED_EVERY.saturating_sub(told.elapsed())
+        };
+        match receiver.recv_timeout(pause) {
+            Ok(Happening::Changed(topic)) => {
+                changed.insert(Topic::from(topic));
+            }
+            Ok(Happening::Progress(progress)) => {
+                let progress = Progress::from(progress);
+                let ended = progress.done == progress.total;
+                if ended || progressed.elapsed() >= PROGRESS_EVERY {
+                    progressed = Instant::now();
+                    emit(window, "progress", progress);
+                }
+            }
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => return,
+        }
+        if !changed.is_empty() && told.elapsed() >= CHANGED_EVERY {
+            told = Instant::now();
+            emit(
+                window,
+                "changed",
+                std::mem::take(&mut changed).into_iter().collect::<Vec<_>>(),
+            );
+        }
+    }
+}
+
+fn emit<T: serde::Serialize + Clone>(window: &AppHandle, name: &str, payload: T) {
+    if let Err(error) = window.emit(name, payload) {
+        tracing::warn!(%error, name, "the window was not told");
+    }
+}
