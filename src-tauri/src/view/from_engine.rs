@@ -1,5 +1,7 @@
 //! From the engine's values to the window's.
 
+#![allow(clippy::wildcard_imports, reason = "it converts nearly every type of the view")]
+
 use provisioning::accounts::{self, Account};
 use provisioning::directory::{Directory, Kind, Resource};
 use provisioning::journal::{self, Event};

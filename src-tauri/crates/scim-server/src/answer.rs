@@ -20,7 +20,7 @@ pub(crate) fn answer(source: &Source<'_>, call: &Call, story: &mut Story) -> Ans
 
 fn steps(source: &Source<'_>, call: &Call, story: &mut Story) -> Result<Answer, ScimError> {
     let route = Route::of(&call.path, source.engine.tenant());
-    story.action = format!("{} {}", call.method, noun(&route));
+    story.action = format!("{} {}", call.method, noun(&call.method, &route));
     authenticate(source, call, story)?;
     refuse_when_off(source, story)?;
     dispatch(source, call, &route, story)
@@ -99,11 +99,11 @@ fn wrong_address(sentence: &str) -> ScimError {
     }
 }
 
-/// What the log calls it.
-fn noun(route: &Route) -> &'static str {
+/// What the log calls it: a POST to `/Users` is about one user.
+fn noun(method: &str, route: &Route) -> &'static str {
     match route {
-        Route::Resource(Kind::User, _) => "User",
-        Route::Resource(Kind::Group, _) => "Group",
+        Route::Resources(kind) if method == "POST" => kind.name(),
+        Route::Resource(kind, _) => kind.name(),
         Route::Resources(Kind::User) | Route::Search(Kind::User) => "Users",
         Route::Resources(Kind::Group) | Route::Search(Kind::Group) => "Groups",
         Route::ServiceProviderConfig => "ServiceProviderConfig",
