@@ -1,7 +1,11 @@
 //! Making a plan's changes to the console. Nothing else writes accounts on behalf of a sync.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 
+#[cfg(test)]
+use crate::accounts::Console;
 use crate::accounts::{Account, ConsoleGroup, ManagedBy, State};
 use crate::error::Result;
 use crate::plan::{Action, Change, FieldChange, Target, keys};
@@ -33,6 +37,39 @@ pub(crate) fn apply(turn: &mut Transaction<'_>, changes: &[Change], now: Timesta
     Ok(())
 }
 
+/// What `changes` make of a console that is in no store.
+#[cfg(test)]
+pub(crate) fn applied(console: &Console, changes: &[Change], now: Timestamp) -> Console {
+    let accounts = console.accounts.iter().cloned();
+    let mut accounts: BTreeMap<String, Account> = accounts.map(|one| (one.id.clone(), one)).collect();
+    let groups = console.groups.iter().cloned();
+    let mut groups: BTreeMap<String, ConsoleGroup> = groups.map(|one| (one.id.clone(), one)).collect();
+    let mut members = console.members.clone();
+    for change in changes {
+        match &change.target {
+            Target::User { account } => {
+                let after = account_after(accounts.remove(account), account, change, now);
+                accounts.insert(account.clone(), after);
+            }
+            Target::Group { group } => {
+                let after = group_after(groups.remove(group), group, change, now);
+                groups.insert(group.clone(), after);
+            }
+            Target::Membership { group, account } if change.action == Action::Archive => {
+                members.entry(group.clone()).or_default().remove(account);
+            }
+            Target::Membership { group, account } => {
+                members.entry(group.clone()).or_default().insert(account.clone());
+            }
+        }
+    }
+    Console {
+        accounts: accounts.into_values().collect(),
+        groups: groups.into_values().collect(),
+        members,
+    }
+}
+
 /// The account that `change` makes of `before`.
 fn account_after(before: Option<Account>, id: &str, change: &Change, now: Timestamp) -> Account {
     let mut after = before.unwrap_or_else(|| Account {
@@ -43,12 +80,13 @@ fn account_after(before: Option<Account>, id: &str, change: &Change, now: Timest
         managed_by: ManagedBy::Scim,
         exempt: false,
         link: None,
-        fields: std::collections::BTreeMap::new(),
+        fields: BTreeMap::new(),
         changed: now,
     });
     after.state = state_after(change.action);
     after.changed = now;
-    if change.action != Action::Archive {
+    // One that is archived because nobody stands behind it stays whose it was.
+    if change.action != Action::Archive || change.directory.is_some() {
         after.managed_by = ManagedBy::Scim;
         after.link.clone_from(&change.directory);
     }

@@ -19,12 +19,13 @@ pub(super) struct Matching<'a> {
     pub(super) left_alone: HashMap<&'a str, Reason>,
 }
 
-/// Address, folded → account.
-type ByAddress<'a> = HashMap<String, &'a Account>;
+/// Address, folded → accounts, the active ones first.
+type ByAddress<'a> = HashMap<String, Vec<&'a Account>>;
 
 /// Who holds an address after the sync.
 struct Holder<'a> {
     name: String,
+    /// Who gets or keeps it; nobody if an account holds it that is left as it is.
     person: Option<&'a Person>,
     account: Option<&'a str>,
 }
@@ -76,13 +77,15 @@ impl<'a> Matching<'a> {
         }
     }
 
+    /// The first account that nobody has claimed: an active one whose owner got another address
+    /// does not hide the archived one behind it.
     fn match_by_address(&mut self, accounts: &ByAddress<'a>) {
         for person in &self.inputs.people {
             let is_settled = self.account_of.contains_key(person.id.as_str())
                 || self.left_alone.contains_key(person.id.as_str());
-            if let Some(account) = accounts.get(&fold(&person.user_name))
+            let mut found = accounts.get(&fold(&person.user_name)).into_iter().flatten();
+            if let Some(account) = found.find(|account| !self.claimed.contains(account.id.as_str()))
                 && !is_settled
-                && !self.claimed.contains(account.id.as_str())
             {
                 self.claim(person, account);
             }
@@ -115,7 +118,11 @@ impl<'a> Matching<'a> {
         for person in self.takers() {
             let address = fold(&person.user_name);
             if let Some(holder) = holders.get(&address) {
-                let meant = emails.get(&address).or(aliases.get(&address)).copied();
+                let has_none = !self.account_of.contains_key(person.id.as_str());
+                let meant = emails.get(&address).or(aliases.get(&address));
+                let meant = meant
+                    .and_then(|found| found.first().copied())
+                    .filter(|_| has_none);
                 refused.push((person.id.as_str(), why_refused(person, holder, meant)));
             } else {
                 holders.insert(address, self.holder(person));
@@ -149,14 +156,14 @@ impl<'a> Matching<'a> {
             .iter()
             .filter(|account| account.exempt)
         {
-            hold_all(&mut held, account, None);
+            hold_all(&mut held, account);
         }
         for person in &self.inputs.people {
             let Some(account) = self.account_of.get(person.id.as_str()).copied() else {
                 continue;
             };
             if self.left_alone.contains_key(person.id.as_str()) {
-                hold_all(&mut held, account, Some(person));
+                hold_all(&mut held, account);
             } else if person.active {
                 for alias in aliases_after(person, account) {
                     held.entry(fold(&alias)).or_insert_with(|| self.holder(person));
@@ -195,20 +202,20 @@ pub(super) fn aliases_after(person: &Person, account: &Account) -> Vec<String> {
     aliases.filter(|alias| fold(alias) != address).cloned().collect()
 }
 
-fn hold_all<'a>(held: &mut HashMap<String, Holder<'a>>, account: &'a Account, person: Option<&'a Person>) {
+fn hold_all<'a>(held: &mut HashMap<String, Holder<'a>>, account: &'a Account) {
     if account.state == State::Archived {
         return;
     }
     for address in account.addresses() {
         held.entry(address).or_insert_with(|| Holder {
             name: account.name(),
-            person,
+            person: None,
             account: Some(&account.id),
         });
     }
 }
 
-/// `meant` is the account that the person's address leads to as the console stands.
+/// `meant` is the account that the address of a person without one leads to.
 fn why_refused(person: &Person, holder: &Holder<'_>, meant: Option<&Account>) -> Reason {
     match (meant, holder.person) {
         (Some(account), Some(other)) if holder.account == Some(account.id.as_str()) => Reason::AccountTaken {
@@ -222,24 +229,27 @@ fn why_refused(person: &Person, holder: &Holder<'_>, meant: Option<&Account>) ->
     }
 }
 
-/// An active account wins over an archived one.
 fn by_email(accounts: &[Account]) -> ByAddress<'_> {
-    let mut found = HashMap::new();
-    for wanted in [State::Active, State::Archived] {
-        for account in accounts.iter().filter(|account| account.state == wanted) {
-            found.entry(fold(&account.email)).or_insert(account);
+    let mut found = ByAddress::new();
+    for account in active_first(accounts) {
+        found.entry(fold(&account.email)).or_default().push(account);
+    }
+    found
+}
+
+/// An archived account is found by its aliases too: whoever was matched by one is to find the
+/// same account when it is disabled and when it comes back.
+fn by_alias(accounts: &[Account]) -> ByAddress<'_> {
+    let mut found = ByAddress::new();
+    for account in active_first(accounts) {
+        for alias in &account.aliases {
+            found.entry(fold(alias)).or_default().push(account);
         }
     }
     found
 }
 
-/// Aliases lead to active accounts only: an archived one has given them up.
-fn by_alias(accounts: &[Account]) -> ByAddress<'_> {
-    let mut found = HashMap::new();
-    for account in accounts.iter().filter(|account| account.state == State::Active) {
-        for alias in &account.aliases {
-            found.entry(fold(alias)).or_insert(account);
-        }
-    }
-    found
+fn active_first(accounts: &[Account]) -> impl Iterator<Item = &Account> {
+    let in_state = |state| accounts.iter().filter(move |account| account.state == state);
+    in_state(State::Active).chain(in_state(State::Archived))
 }

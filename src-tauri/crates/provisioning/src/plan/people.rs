@@ -96,7 +96,7 @@ fn change_of(
             None
         }
         (Some(account), false) if account.state == State::Active => {
-            Some(archive(account, Some(&person.id), Reason::Deactivated))
+            Some(archive(account, Some(person), Reason::Deactivated))
         }
         (Some(_), false) => None,
         (Some(account), true) => update(person, account, wanted),
@@ -146,7 +146,8 @@ fn update(person: &Person, account: &Account, wanted: &BTreeMap<String, String>)
             wanted.get(field.key).cloned(),
         );
     }
-    compare_ownership(person, account, &mut compare);
+    compare_owner(person, account, &mut compare);
+    compare_aliases(person, account, &mut compare);
     let differs = !fields.is_empty() || action == Action::Restore;
     if action == Action::Restore {
         fields.insert(
@@ -168,8 +169,8 @@ fn update(person: &Person, account: &Account, wanted: &BTreeMap<String, String>)
     })
 }
 
-/// Who manages it, which directory user it belongs to, and the aliases it cannot keep.
-fn compare_ownership(
+/// Who manages it, and which directory user it belongs to.
+fn compare_owner(
     person: &Person,
     account: &Account,
     compare: &mut impl FnMut(&str, Option<String>, Option<String>),
@@ -180,6 +181,14 @@ fn compare_ownership(
     } else if account.link.as_deref() != Some(person.id.as_str()) {
         compare(LINK, account.link.clone(), Some(person.id.clone()));
     }
+}
+
+/// The aliases it cannot keep.
+fn compare_aliases(
+    person: &Person,
+    account: &Account,
+    compare: &mut impl FnMut(&str, Option<String>, Option<String>),
+) {
     let kept = aliases_after(person, account);
     if kept != account.aliases {
         let text = |aliases: &[String]| (!aliases.is_empty()).then(|| aliases.join("; "));
@@ -187,17 +196,25 @@ fn compare_ownership(
     }
 }
 
-fn archive(account: &Account, directory: Option<&str>, why: Reason) -> Change {
+/// Archives an account; where a directory user stands behind it, it belongs to that user from
+/// then on, so that it is the one that comes back.
+fn archive(account: &Account, person: Option<&Person>, why: Reason) -> Change {
+    let mut fields = vec![row(STATE, Some("active".to_owned()), Some("archived".to_owned()))];
+    if let Some(person) = person {
+        compare_owner(person, account, &mut |key, before, after| {
+            fields.push(row(key, before, after));
+        });
+    }
     Change {
         action: Action::Archive,
         target: Target::User {
             account: account.id.clone(),
         },
-        directory: directory.map(str::to_owned),
+        directory: person.map(|person| person.id.clone()),
         name: account.name(),
         detail: account.email.clone(),
         why,
-        fields: vec![row(STATE, Some("active".to_owned()), Some("archived".to_owned()))],
+        fields,
         unchanged: 0,
     }
 }

@@ -1,1 +1,28 @@
-//! Tests.
+//! Plans as stories: a console, what the identity provider sent, and the report.
+
+mod fixture;
+mod groups;
+mod people;
+mod properties;
+
+use expect_test::Expect;
+use jiff::Timestamp;
+
+use super::{Plan, render};
+use crate::apply::applied;
+
+/// Plans a fixture and compares the text of the report. Whatever the story, the same plan comes
+/// out a second time, and once it is applied there is nothing left to do.
+#[track_caller]
+fn check_plan(fixture: &str, report: Expect) {
+    let mut inputs = fixture::read(fixture);
+    let plan = Plan::make(&inputs);
+    report.assert_eq(&render::text(&plan));
+    assert_eq!(plan, Plan::make(&inputs), "a plan is a function of its inputs");
+    inputs.console = applied(&inputs.console, &plan.changes, Timestamp::UNIX_EPOCH);
+    assert_eq!(
+        Plan::make(&inputs).changes,
+        [],
+        "once it is applied there is nothing to do"
+    );
+}
