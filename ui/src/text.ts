@@ -216,7 +216,6 @@ export const text = {
       "Test Mode generates a report of what would happen and changes nothing in the console. Keep it on until your identity provider is connected and one sync has been successful.",
     more: "More settings",
     moreHint: "Guard rail, quiet time, listen address, log retention",
-    guardRail: "Guard rail",
     guardRailHint: "Stop a sync that would archive more than this. Leave a field empty for no such limit.",
     accounts: "accounts",
     percent: "% of active accounts",
@@ -267,7 +266,7 @@ export const text = {
   turnOff: {
     title: "Turn off Test Mode?",
     confirm: "Turn Off Test Mode",
-    next: (run: RunRow) => `The newest Test Mode report says what the next sync will do to accounts. ${run.summary}`,
+    next: "The newest Test Mode report shows what the next sync will do to accounts:",
     effect: "From the next sync on, accounts and groups in this console are created, changed, archived and restored.",
     reportLink: (run: RunRow) => `Open report ${number(run.id)}`,
     users: ({ created, changed, archived, restored }: RunRow["counts"]["users"]) =>
@@ -322,7 +321,8 @@ export const text = {
       `The guard rail stays as it is. One sync runs now and may archive ${count(run.counts.users.archived, "account", "accounts")}.`,
     allowTest: "Test Mode is on: it makes a report and changes nothing.",
     allowLive: "Test Mode is off: accounts in this console are archived.",
-    allowConfirm: (run: RunRow) => `Sync and Archive ${number(run.counts.users.archived)}`,
+    allowConfirm: (run: RunRow, testMode: boolean) =>
+      testMode ? "Run Test Sync" : `Sync and Archive ${number(run.counts.users.archived)}`,
     stopped: "The sync was stopped.",
     skipped: "The sync was skipped.",
     failed: "The sync failed.",
@@ -337,7 +337,7 @@ export const text = {
     unchanged: (fields: number) => `${count(fields, "unchanged attribute", "unchanged attributes")} hidden`,
     isNew: "New since the last report",
     isNewShort: "New",
-    empty: "No changes. The console already matches your identity provider.",
+    empty: "Nothing to review: no account, group or membership differs.",
     emptyTab: {
       user: "No account changes.",
       group: "No group changes.",
@@ -346,7 +346,6 @@ export const text = {
       warning: "No warnings.",
     } satisfies Record<ObjectKind, string>,
     filtered: "No changes match.",
-    missing: "There is no such report. It may have been dropped.",
   },
 
   exports: {
@@ -372,7 +371,9 @@ export const text = {
       ["reason:userName", "why"],
       ["source:okta", "who sent it"],
       ["sync:41", "the events of one sync"],
+      ["http:400", "the HTTP status of a request"],
       ["since:24h", "the last 30m, 24h or 7d"],
+      ["-source:okta", "a minus: all but these"],
     ] as const,
     anyTime: "Any time",
     times: { "1h": "Last hour", "24h": "Last 24 hours", "7d": "Last 7 days" },
@@ -391,7 +392,6 @@ export const text = {
     never: "No events yet. Requests from your identity provider, syncs and your own actions appear here.",
     filtered: "No events match.",
     nobody: "–",
-    missing: "This link points to a log event that is no longer stored.",
     tabs: { steps: "Steps", changes: "Changes", request: "Request", todo: "What to do" },
     request: (method: string, requested: string) => `${method} ${requested}`,
     headline: (parts: string[]) => parts.filter(Boolean).join(" · "),
@@ -441,8 +441,7 @@ export const text = {
     tabs: { attributes: "Attributes", groups: "Groups", members: "Members", json: "Raw JSON" },
     attribute: "Attribute",
     value: "Value",
-    feeds: "Feeds",
-    feedsNothing: "–",
+    feeds: (field: string) => `feeds ${field}`,
     inNoGroup: "This user is in no group.",
     memberCount: (members: number) => count(members, "member", "members"),
     noMembers: "This group has no members.",

@@ -2,21 +2,20 @@
 
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
-import type { Commands, Progress, Topic } from "./bindings";
+import type { CommandError, Commands, Progress, Topic } from "./bindings";
+
+export type { CommandError };
 
 export type CommandName = keyof Commands;
 
 /** What the shell tells the window without being asked. */
-export type HostEvents = { progress: Progress; changed: Topic | Topic[] };
+export type HostEvents = { progress: Progress; changed: Topic[] };
 
 /** Whoever answers: the Tauri shell, the mock, or a test. */
 export interface Host {
   invoke(command: string, args: { request: unknown }): Promise<unknown>;
   listen<E extends keyof HostEvents>(event: E, handle: (payload: HostEvents[E]) => void): Promise<() => void>;
 }
-
-/** Why a command was refused: `message` is a sentence, `field` a key of `Settings`. */
-export type CommandError = { code: string; message: string; hint: string | null; field: string | null };
 
 const tauri: Host = {
   invoke: (command, args) => invoke(command, args),

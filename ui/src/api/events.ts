@@ -20,7 +20,7 @@ export function useHostEvents(): void {
     [client],
   );
 
-  useEffect(() => hear("changed", (changed) => invalidateTopics(client, [changed].flat())), [client]);
+  useEffect(() => hear("changed", (changed) => invalidateTopics(client, changed)), [client]);
 }
 
 /** Calls `handle` whenever `topic` has changed. */
@@ -28,7 +28,7 @@ export function useTopic(topic: Topic, handle: () => void): void {
   useEffect(
     () =>
       hear("changed", (changed) => {
-        if ([changed].flat().includes(topic)) handle();
+        if (changed.includes(topic)) handle();
       }),
     [topic, handle],
   );

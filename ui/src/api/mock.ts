@@ -26,7 +26,7 @@ const page = <T>(rows: T[], { offset, limit }: { offset: number; limit: number }
   rows: rows.slice(offset, offset + limit),
 });
 const refuse = (message: string, field: string | null = null) => {
-  throw { ...toCommandError(null), code: "refused", message, field };
+  throw { ...toCommandError(null), code: "invalid", message, field };
 };
 const found = <T>(thing: T | undefined): T => thing ?? refuse("There is no such object.");
 const holds = (search: string, ...texts: (string | null)[]) =>

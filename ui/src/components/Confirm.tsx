@@ -16,6 +16,7 @@ import {
 } from "@fluentui/react-components";
 import { type ReactNode, useState } from "react";
 import type { CommandError } from "../api/client";
+import { useReturnFocus } from "../hooks/useReturnFocus";
 import { testids } from "../testids";
 import { text } from "../text";
 import { Rich } from "./Rich";
@@ -51,6 +52,7 @@ type Props = {
 /** The one confirmation of the app. Focus starts on Cancel, or in the field when a word is asked for. */
 export function Confirm(props: Props) {
   const { title, confirm, danger, word, busy, error, cancel = text.common.cancel, other, onConfirm, onCancel, children } = props;
+  useReturnFocus();
   const styles = useStyles();
   const [typed, setTyped] = useState("");
   const ready = !busy && (!word || typed.trim().toLowerCase() === word);

@@ -1,6 +1,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
+import { type ReactNode, useEffect, useRef } from "react";
 import { useNarrow } from "../hooks/useMedia";
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { useRowKeys } from "../hooks/useRowKeys";
 
 const ROW = 36;
 
@@ -21,7 +22,7 @@ type Props<Row> = {
   columns: Column<Row>[];
   rows: Row[];
   keyOf: (row: Row) => string | number;
-  selected?: string | number | undefined;
+  selected?: string | number;
   testid: string;
   onOpen: (row: Row) => void;
   onClose?: () => void;
@@ -30,10 +31,10 @@ type Props<Row> = {
   onScrolled?: (scrolled: boolean) => void;
 };
 
-/** A table of any length: only the rows in view exist. Arrows, Home, End and the page keys move; Enter opens. */
+/** A table of any length: only the rows in view exist. One row has the focus, and `useRowKeys` moves it. */
 export function DataTable<Row>({
   label,
-  columns: all,
+  columns,
   rows,
   keyOf,
   selected,
@@ -43,64 +44,46 @@ export function DataTable<Row>({
   onEnd,
   onScrolled,
 }: Props<Row>) {
-  const beside = useNarrow() === false && Boolean(selected);
-  const columns = all.filter(({ spare }) => !(beside && spare));
   const scroll = useRef<HTMLDivElement>(null);
-  const [focused, setFocused] = useState(0);
+  const beside = !useNarrow() && Boolean(selected);
+  const shown = columns.filter(({ spare }) => !(beside && spare));
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroll.current,
     estimateSize: () => ROW,
     overscan: 12,
   });
+  const keys = useRowKeys({
+    scroll,
+    rows: rows.length,
+    rowHeight: ROW,
+    reveal: (index) => virtual.scrollToIndex(index),
+    open: (index) => rows.slice(index, index + 1).forEach(onOpen),
+    close: () => onClose?.(),
+  });
   const items = virtual.getVirtualItems();
+
   const lastInView = items.at(-1)?.index ?? 0;
   useEffect(() => {
     if (rows.length > 0 && lastInView >= rows.length - 20) onEnd?.();
   }, [lastInView, rows.length, onEnd]);
 
-  const focus = (index: number) => {
-    const next = Math.max(0, Math.min(rows.length - 1, index));
-    setFocused(next);
-    virtual.scrollToIndex(next);
-    requestAnimationFrame(() => scroll.current?.querySelector<HTMLElement>(`[data-index="${next}"]`)?.focus());
-  };
-
-  const onKeyDown = (event: KeyboardEvent) => {
-    const page = Math.max(1, Math.floor((scroll.current?.clientHeight ?? ROW) / ROW) - 2);
-    const row = rows[focused];
-    const moves: Record<string, () => void> = {
-      ArrowDown: () => focus(focused + 1),
-      ArrowUp: () => focus(focused - 1),
-      PageDown: () => focus(focused + page),
-      PageUp: () => focus(focused - page),
-      Home: () => focus(0),
-      End: () => focus(rows.length - 1),
-      Enter: () => row && onOpen(row),
-      Escape: () => onClose?.(),
-    };
-    const move = moves[event.key];
-    if (!move) return;
-    event.preventDefault();
-    move();
-  };
+  // A link may lead to a row far down.
+  const linked = useRef(false);
+  const at = selected ? rows.findIndex((row) => keyOf(row) === selected) : -1;
+  useEffect(() => {
+    if (!linked.current && at > 0) virtual.scrollToIndex(at, { align: "center" });
+    linked.current = true;
+  }, [at, virtual]);
 
   return (
-    <div className="table" style={{ ["--tracks" as string]: columns.map(({ width }) => width).join(" ") }}>
+    <div className="table" style={{ ["--tracks" as string]: shown.map(({ width }) => width).join(" ") }}>
       <div className="scroll" ref={scroll} onScroll={({ currentTarget }) => onScrolled?.(currentTarget.scrollTop > ROW)}>
         <div role="grid" aria-label={label} aria-rowcount={rows.length + 1}>
-          <div role="rowgroup" className="thead">
-            <div role="row" aria-rowindex={1} className="tr">
-              {columns.map(({ id, title, look = "" }) => (
-                <div key={id} role="columnheader" className={`td ${look === "number" ? look : ""}`}>
-                  {title}
-                </div>
-              ))}
-            </div>
-          </div>
+          <Header columns={shown} />
           {/* The rows have the focus; the keys they do not take themselves come up to here. */}
           {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
-          <div role="rowgroup" className="tbody" style={{ height: virtual.getTotalSize() }} onKeyDown={onKeyDown}>
+          <div role="rowgroup" className="tbody" style={{ height: virtual.getTotalSize() }} onKeyDown={keys.onKeyDown}>
             {items.map(({ index, start }) => {
               const row = rows[index] as Row;
               const key = keyOf(row);
@@ -112,15 +95,15 @@ export function DataTable<Row>({
                   className="tr"
                   aria-rowindex={index + 2}
                   aria-selected={key === selected}
-                  tabIndex={index === Math.min(focused, rows.length - 1) ? 0 : -1}
+                  tabIndex={index === keys.focused ? 0 : -1}
                   data-index={index}
-                  data-testid={testid}
                   data-key={key}
+                  data-testid={testid}
                   style={{ transform: `translateY(${start}px)` }}
-                  onFocus={() => setFocused(index)}
+                  onFocus={() => keys.setFocused(index)}
                   onClick={() => onOpen(row)}
                 >
-                  {columns.map(({ id, look = "", cell }) => (
+                  {shown.map(({ id, look = "", cell }) => (
                     <Cell key={id} look={look} content={cell(row)} />
                   ))}
                 </div>
@@ -128,6 +111,20 @@ export function DataTable<Row>({
             })}
           </div>
         </div>
+      </div>
+    </div>
+  );
+}
+
+function Header<Row>({ columns }: { columns: Column<Row>[] }) {
+  return (
+    <div role="rowgroup" className="thead">
+      <div role="row" aria-rowindex={1} className="tr">
+        {columns.map(({ id, title, look }) => (
+          <div key={id} role="columnheader" className={look === "number" ? "td number" : "td"}>
+            {title}
+          </div>
+        ))}
       </div>
     </div>
   );

@@ -8,6 +8,11 @@ import { text } from "../text";
 /** Beside the table where there is room for it, over the page where there is not. Escape closes it. */
 export function Pane({ children, onClose }: { children: ReactNode; onClose: () => void }) {
   const narrow = useNarrow();
+  const close = () => {
+    const row = document.querySelector<HTMLElement>('[role="row"][aria-selected="true"]');
+    onClose();
+    requestAnimationFrame(() => row?.focus());
+  };
   if (narrow) {
     return (
       <OverlayDrawer
@@ -15,7 +20,7 @@ export function Pane({ children, onClose }: { children: ReactNode; onClose: () =
         open
         position="end"
         aria-label={text.common.details}
-        onOpenChange={(_, { open }) => open || onClose()}
+        onOpenChange={(_, { open }) => open || close()}
       >
         {children}
       </OverlayDrawer>
@@ -23,8 +28,7 @@ export function Pane({ children, onClose }: { children: ReactNode; onClose: () =
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Escape" || event.defaultPrevented) return;
-    onClose();
-    document.querySelector<HTMLElement>('[role="row"][aria-selected="true"]')?.focus();
+    close();
   };
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape from anywhere inside

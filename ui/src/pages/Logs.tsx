@@ -77,33 +77,40 @@ export function Logs() {
         )}
       </div>
       <div className="split">
-        <Answer query={logs} rows={12}>
-          {() =>
-            logs.rows.length > 0 ? (
-              <DataTable
-                key={query}
-                label={text.logs.title}
-                columns={columns}
-                rows={logs.rows}
-                keyOf={({ id }) => id}
-                selected={Number(event)}
-                testid={testids.logRow}
-                onOpen={({ id }) => setEvent(id)}
-                onClose={close}
-                onScrolled={setScrolled}
-                onEnd={() => logs.hasNextPage && !logs.isFetchingNextPage && void logs.fetchNextPage()}
-              />
-            ) : (
-              <div className="blank">
-                {query ? (
-                  <FilteredOut sentence={text.logs.filtered} onClear={() => setWritten(null)} />
-                ) : (
-                  <Empty sentence={text.logs.never} />
-                )}
-              </div>
-            )
-          }
-        </Answer>
+        {logs.error?.code === "invalid" && (
+          <div className="blank">
+            <FilteredOut sentence={logs.error.message} onClear={() => setWritten(null)} />
+          </div>
+        )}
+        {logs.error?.code !== "invalid" && (
+          <Answer query={logs} rows={12}>
+            {() =>
+              logs.rows.length > 0 ? (
+                <DataTable
+                  key={query}
+                  label={text.logs.title}
+                  columns={columns}
+                  rows={logs.rows}
+                  keyOf={({ id }) => id}
+                  selected={Number(event)}
+                  testid={testids.logRow}
+                  onOpen={({ id }) => setEvent(id)}
+                  onClose={close}
+                  onScrolled={setScrolled}
+                  onEnd={() => logs.hasNextPage && !logs.isFetchingNextPage && void logs.fetchNextPage()}
+                />
+              ) : (
+                <div className="blank">
+                  {query ? (
+                    <FilteredOut sentence={text.logs.filtered} onClear={() => setWritten(null)} />
+                  ) : (
+                    <Empty sentence={text.logs.never} />
+                  )}
+                </div>
+              )
+            }
+          </Answer>
+        )}
         {event && (
           <Pane onClose={close}>
             <EventDetails key={event} id={Number(event)} onClose={close} />

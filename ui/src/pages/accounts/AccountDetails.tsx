@@ -1,15 +1,12 @@
-import { MessageBar, MessageBarBody, Switch } from "@fluentui/react-components";
-import { useQueryClient } from "@tanstack/react-query";
-import { useId } from "react";
 import { Link } from "wouter";
 import type { AccountDetail, AccountField } from "../../api/bindings";
-import { invalidateTopics, useAccount, useExempt } from "../../api/queries";
+import { useAccount } from "../../api/queries";
 import { Details } from "../../components/Details";
 import { Refs } from "../../components/Refs";
 import { Answer } from "../../components/States";
 import { path } from "../../routes";
-import { testids } from "../../testids";
 import { accountStateWord, managedByWord, text } from "../../text";
+import { Exempt } from "./Exempt";
 
 /** One account: its fields and what feeds them, its aliases and groups, and whether it is kept out. */
 export function AccountDetails({ id, onClose }: { id: string; onClose: () => void }) {
@@ -51,40 +48,6 @@ function Tabs({ account, onClose }: { account: AccountDetail; onClose: () => voi
         { id: "groups", title: text.accounts.groups, body: <Refs refs={groups} none={text.common.none} /> },
       ]}
     />
-  );
-}
-
-/** Acts at once. */
-function Exempt({ account: { row } }: { account: AccountDetail }) {
-  const client = useQueryClient();
-  const exempt = useExempt();
-  const [title, hint] = [useId(), useId()];
-  const set = (value: boolean) =>
-    exempt.mutate({ id: row.id, exempt: value }, { onSuccess: () => invalidateTopics(client, ["accounts"]) });
-  return (
-    <div className="tight">
-      <div className="setting">
-        <div>
-          <h3 id={title}>{text.accounts.exempt}</h3>
-          <p className="quiet" id={hint}>
-            {text.accounts.exemptHint}
-          </p>
-        </div>
-        <Switch
-          aria-labelledby={title}
-          aria-describedby={hint}
-          checked={row.exempt}
-          disabled={exempt.isPending}
-          onChange={(_, { checked }) => set(checked)}
-          data-testid={testids.accountExempt}
-        />
-      </div>
-      {exempt.error && (
-        <MessageBar intent="error" layout="multiline">
-          <MessageBarBody>{exempt.error.message}</MessageBarBody>
-        </MessageBar>
-      )}
-    </div>
   );
 }
 

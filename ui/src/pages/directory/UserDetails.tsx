@@ -54,7 +54,6 @@ function Attributes({ attributes }: { attributes: AttributeValue[] }) {
           <tr>
             <th scope="col">{text.directory.attribute}</th>
             <th scope="col">{text.directory.value}</th>
-            <th scope="col">{text.directory.feeds}</th>
           </tr>
         </thead>
         <tbody>
@@ -62,11 +61,11 @@ function Attributes({ attributes }: { attributes: AttributeValue[] }) {
             .filter((each) => each.schema === schema)
             .map((each) => (
               <tr key={each.path}>
-                <th scope="row" className="mono">
-                  {each.path}
+                <th scope="row">
+                  <div className="mono">{each.path}</div>
+                  {each.feeds && <div className="quiet">{text.directory.feeds(each.feeds)}</div>}
                 </th>
                 <td>{each.value}</td>
-                <td className="quiet">{each.feeds ?? text.directory.feedsNothing}</td>
               </tr>
             ))}
         </tbody>

@@ -1,14 +1,14 @@
 import { Lightbulb20Regular } from "@fluentui/react-icons";
 import { Link } from "wouter";
-import type { EventDetail, Exchange } from "../../api/bindings";
+import type { EventDetail } from "../../api/bindings";
 import { useEvent } from "../../api/queries";
-import { Code } from "../../components/Code";
 import { Details } from "../../components/Details";
 import { Fields } from "../../components/Fields";
 import { EventIcon } from "../../components/Marks";
 import { Answer } from "../../components/States";
 import { path } from "../../routes";
 import { dateExact, dateSeconds, duration, eventStatusWord, text } from "../../text";
+import { Request } from "./Request";
 
 /** Everything about one event, in four tabs. */
 export function EventDetails({ id, onClose }: { id: number; onClose: () => void }) {
@@ -75,39 +75,6 @@ function Steps({ event: { row, steps } }: { event: EventDetail }) {
 function Changes({ event: { changes } }: { event: EventDetail }) {
   if (changes.length === 0) return <p className="quiet">{text.logs.noChanges}</p>;
   return <Fields fields={changes} />;
-}
-
-function Request({ exchange }: { exchange: Exchange }) {
-  const { headers, requestBody, responseBody, status, truncatedBytes } = exchange;
-  return (
-    <>
-      <section>
-        <h3>{text.logs.headers}</h3>
-        <table className="facts">
-          <tbody>
-            {headers.map(({ name, value }) => (
-              <tr key={name}>
-                <th scope="row">{name}</th>
-                <td className="mono">{value}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
-      <Body title={text.logs.requestBody} body={requestBody} />
-      <Body title={text.logs.answered(status)} body={responseBody} />
-      {truncatedBytes > 0 && <p className="quiet">{text.logs.truncated(truncatedBytes)}</p>}
-    </>
-  );
-}
-
-function Body({ title, body }: { title: string; body: string | null }) {
-  return (
-    <section>
-      <h3>{title}</h3>
-      {body ? <Code what={title} value={body} /> : <p className="quiet">{text.logs.noBody}</p>}
-    </section>
-  );
 }
 
 /** What to do, and what was forgiven this time. */

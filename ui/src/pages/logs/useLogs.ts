@@ -1,4 +1,4 @@
-import { type InfiniteData, useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
+import { type InfiniteData, keepPreviousData, useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo, useState } from "react";
 import type { EventRow, LogsPage } from "../../api/bindings";
 import { call, type CommandError } from "../../api/client";
@@ -22,6 +22,7 @@ export function useLogs(query: string, live: boolean) {
     initialPageParam: null,
     getNextPageParam: (last) => last.next,
     gcTime: 0,
+    placeholderData: keepPreviousData,
   });
   const rows = useMemo(() => pages.data?.pages.flatMap((page) => page.rows) ?? [], [pages.data]);
   const top = rows[0]?.id ?? 0;
@@ -34,14 +35,16 @@ export function useLogs(query: string, live: boolean) {
     [client, query],
   );
 
+  const loaded = pages.data !== undefined && !pages.isPlaceholderData;
   const look = useCallback(async () => {
+    if (!loaded) return;
     const page = await newest(query);
     const events = page.rows.filter(({ id }) => id > top);
     // More came than one page holds: start afresh rather than leave a gap.
     if (events.length === PAGE) await client.resetQueries({ queryKey: keys.logs(query) });
     else if (live) show(events, page.stored);
     else setFresh(events);
-  }, [client, query, top, live, show]);
+  }, [client, query, top, live, loaded, show]);
 
   useTopic(
     "logs",

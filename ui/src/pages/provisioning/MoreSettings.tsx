@@ -1,32 +1,17 @@
-import { Field, Input } from "@fluentui/react-components";
 import { ChevronDown20Regular, ChevronRight20Regular } from "@fluentui/react-icons";
-import { type ReactNode, useId, useState } from "react";
+import { useId, useState } from "react";
 import type { Settings } from "../../api/bindings";
-import type { CommandError } from "../../api/client";
-import { NumberInput } from "../../components/NumberInput";
 import { testids } from "../../testids";
-import { settingLabel, text } from "../../text";
-
-type Props = { value: Settings; error: CommandError | null; onEdit: (edits: Partial<Settings>) => void };
+import { text } from "../../text";
+import { type Editing, ListenSetting, NumberSetting } from "./SettingFields";
 
 const HERE: (keyof Settings)[] = ["guardRailAccounts", "guardRailPercent", "quietSeconds", "listen", "logDays", "logEvents"];
 
-/** What most people leave as it is. Opens by itself when one of its fields was refused. */
-export function MoreSettings({ value, error, onEdit }: Props) {
+/** What most people leave as it is. Open while one of its fields is refused. */
+export function MoreSettings(editing: Editing) {
   const [chosen, setOpen] = useState(false);
   const region = useId();
-  const refused = HERE.find((key) => key === error?.field);
-  const open = chosen || refused !== undefined;
-
-  const field = (key: keyof Settings, input: ReactNode, hint?: string) => (
-    <Field
-      label={settingLabel[key]}
-      {...(hint ? { hint } : {})}
-      {...(refused === key && error ? { validationMessage: error.message, validationState: "error" as const } : {})}
-    >
-      {input as never}
-    </Field>
-  );
+  const open = chosen || HERE.some((key) => key === editing.error?.field);
 
   return (
     <div className="card">
@@ -47,80 +32,36 @@ export function MoreSettings({ value, error, onEdit }: Props) {
         </div>
         {open && (
           <div id={region} className="inset stack">
-            <div className="tight">
-              <div className="numbers">
-                {field(
-                  "guardRailAccounts",
-                  <NumberInput
-                    name="guardRailAccounts"
-                    unit={text.provisioning.accounts}
-                    value={value.guardRailAccounts}
-                    onChange={(guardRailAccounts) => onEdit({ guardRailAccounts })}
-                    mayBeEmpty
-                  />,
-                )}
-                {field(
-                  "guardRailPercent",
-                  <NumberInput
-                    name="guardRailPercent"
-                    unit={text.provisioning.percent}
-                    value={value.guardRailPercent}
-                    onChange={(guardRailPercent) => onEdit({ guardRailPercent })}
-                    mayBeEmpty
-                  />,
-                )}
-              </div>
-              <p className="quiet">{text.provisioning.guardRailHint}</p>
-            </div>
-            <div className="numbers">
-              {field(
-                "quietSeconds",
-                <NumberInput
-                  name="quietSeconds"
-                  unit={text.provisioning.seconds}
-                  value={value.quietSeconds}
-                  onChange={(quietSeconds) => onEdit({ quietSeconds })}
-                />,
-                text.provisioning.quietHint,
-              )}
-              {field(
-                "listen",
-                <Input
-                  className="shown-token"
-                  value={value.listen}
-                  spellCheck={false}
-                  onChange={(_, data) => onEdit({ listen: data.value })}
-                  data-testid={testids.field("listen")}
-                />,
-                text.provisioning.listenHint,
-              )}
-            </div>
-            <div className="tight">
-              <div className="numbers">
-                {field(
-                  "logDays",
-                  <NumberInput
-                    name="logDays"
-                    unit={text.provisioning.days}
-                    value={value.logDays}
-                    onChange={(logDays) => onEdit({ logDays })}
-                  />,
-                )}
-                {field(
-                  "logEvents",
-                  <NumberInput
-                    name="logEvents"
-                    unit={text.provisioning.events}
-                    value={value.logEvents}
-                    onChange={(logEvents) => onEdit({ logEvents })}
-                  />,
-                )}
-              </div>
-              <p className="quiet">{text.provisioning.logHint}</p>
-            </div>
+            <Groups {...editing} />
           </div>
         )}
       </section>
     </div>
+  );
+}
+
+function Groups(editing: Editing) {
+  const { accounts, percent, seconds, days, events } = text.provisioning;
+  return (
+    <>
+      <div className="tight">
+        <div className="numbers">
+          <NumberSetting {...editing} name="guardRailAccounts" unit={accounts} mayBeEmpty />
+          <NumberSetting {...editing} name="guardRailPercent" unit={percent} mayBeEmpty />
+        </div>
+        <p className="quiet">{text.provisioning.guardRailHint}</p>
+      </div>
+      <div className="numbers">
+        <NumberSetting {...editing} name="quietSeconds" unit={seconds} hint={text.provisioning.quietHint} />
+        <ListenSetting {...editing} hint={text.provisioning.listenHint} />
+      </div>
+      <div className="tight">
+        <div className="numbers">
+          <NumberSetting {...editing} name="logDays" unit={days} />
+          <NumberSetting {...editing} name="logEvents" unit={events} />
+        </div>
+        <p className="quiet">{text.provisioning.logHint}</p>
+      </div>
+    </>
   );
 }

@@ -1,12 +1,12 @@
-import { Button, Field, Input, MessageBar, MessageBarBody, Tooltip } from "@fluentui/react-components";
+import { Button, MessageBar, MessageBarBody } from "@fluentui/react-components";
 import { useState } from "react";
 import type { Progress, RunRow, TokenStatus } from "../../api/bindings";
 import { call, type CommandError, toCommandError } from "../../api/client";
 import { useTokenRevoke } from "../../api/queries";
 import { Confirm } from "../../components/Confirm";
-import { useNow } from "../../hooks/useLater";
 import { testids } from "../../testids";
-import { ago, date, text } from "../../text";
+import { text } from "../../text";
+import { KnownToken, NeedsToken } from "./KnownToken";
 import { ForceSync, SyncOutcome, useForceSync } from "./ForceSync";
 import { TokenDialog } from "./TokenDialog";
 
@@ -98,39 +98,5 @@ export function TokenBlock({ status, running, lastSync }: Props) {
         </Confirm>
       )}
     </div>
-  );
-}
-
-function KnownToken({ status }: { status: TokenStatus }) {
-  const now = useNow(30_000);
-  if (status.state === "none") return <p className="quiet">{text.token.none}</p>;
-  if (status.state === "revoked")
-    return <p className="quiet">{text.token.revoked(status.display, ago(status.revokedAt, now))}</p>;
-  const { display, createdAt, lastUsedAt, usesToday } = status;
-  return (
-    <Field
-      className="narrow"
-      label={text.token.label}
-      hint={text.token.known(date(createdAt), lastUsedAt && ago(lastUsedAt, now), usesToday)}
-    >
-      <Input readOnly className="shown-token" value={display} data-testid={testids.tokenDisplay} />
-    </Field>
-  );
-}
-
-type NeedsTokenProps = { active: boolean; label: string; testid: string; onClick: () => void };
-
-/** A button that says why it cannot be used while there is no token. */
-function NeedsToken({ active, label, testid, onClick }: NeedsTokenProps) {
-  const button = (
-    <Button disabledFocusable={!active} onClick={onClick} data-testid={testid}>
-      {label}
-    </Button>
-  );
-  if (active) return button;
-  return (
-    <Tooltip content={text.token.needsToken} relationship="description">
-      {button}
-    </Tooltip>
   );
 }

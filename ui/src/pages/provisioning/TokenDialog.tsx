@@ -15,11 +15,13 @@ import {
 } from "@fluentui/react-components";
 import { useState } from "react";
 import { CopyButton } from "../../components/CopyButton";
+import { useReturnFocus } from "../../hooks/useReturnFocus";
 import { testids } from "../../testids";
 import { text } from "../../text";
 
 /** The only time a token is shown. Neither Escape nor a click beside it closes it; OK does, once the token is saved. */
 export function TokenDialog({ token, onClose }: { token: string; onClose: () => void }) {
+  useReturnFocus();
   const [copied, setCopied] = useState(false);
   const [ticked, setTicked] = useState(false);
   const saved = copied || ticked;

@@ -43,7 +43,7 @@ function Consequences({ report, over }: { report: RunRow; over: boolean }) {
   return (
     <>
       <p>
-        {text.turnOff.next(report)} <strong>{text.turnOff.users(report.counts.users)}</strong>{" "}
+        {text.turnOff.next} <strong>{text.turnOff.users(report.counts.users)}</strong>{" "}
         <Link className="link" href={path.report(report.id)}>
           {text.turnOff.reportLink(report)}
         </Link>

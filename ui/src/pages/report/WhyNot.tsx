@@ -57,7 +57,7 @@ function AllowOnce({ report: run, onClose }: { report: Report["run"]; onClose: (
   return (
     <Confirm
       title={text.report.allowTitle}
-      confirm={text.report.allowConfirm(run)}
+      confirm={text.report.allowConfirm(run, status?.testMode ?? true)}
       busy={sync.isPending}
       error={sync.error}
       onConfirm={start}

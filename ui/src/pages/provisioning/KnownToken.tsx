@@ -1,0 +1,40 @@
+import { Button, Field, Input, Tooltip } from "@fluentui/react-components";
+import type { TokenStatus } from "../../api/bindings";
+import { useNow } from "../../hooks/useLater";
+import { testids } from "../../testids";
+import { ago, date, text } from "../../text";
+
+/** What may be told about the token: never the token. */
+export function KnownToken({ status }: { status: TokenStatus }) {
+  const now = useNow(30_000);
+  if (status.state === "none") return <p className="quiet">{text.token.none}</p>;
+  if (status.state === "revoked")
+    return <p className="quiet">{text.token.revoked(status.display, ago(status.revokedAt, now))}</p>;
+  const { display, createdAt, lastUsedAt, usesToday } = status;
+  return (
+    <Field
+      className="narrow"
+      label={text.token.label}
+      hint={text.token.known(date(createdAt), lastUsedAt && ago(lastUsedAt, now), usesToday)}
+    >
+      <Input readOnly className="shown-token" value={display} data-testid={testids.tokenDisplay} />
+    </Field>
+  );
+}
+
+type NeedsTokenProps = { active: boolean; label: string; testid: string; onClick: () => void };
+
+/** A button that says why it cannot be used while there is no token. */
+export function NeedsToken({ active, label, testid, onClick }: NeedsTokenProps) {
+  const button = (
+    <Button disabledFocusable={!active} onClick={onClick} data-testid={testid}>
+      {label}
+    </Button>
+  );
+  if (active) return button;
+  return (
+    <Tooltip content={text.token.needsToken} relationship="description">
+      {button}
+    </Tooltip>
+  );
+}
