@@ -120,11 +120,24 @@ export const useAccounts = (filter: Omit<Request<"accountsList">, keyof Window>)
 
 // ---------------------------------------------------------------- what acts
 
-/** A command that acts. What it changed comes back as a `changed` event; `gcTime: 0` keeps no answer. */
-function useAct<C extends CommandName>(command: C) {
+/** What each acting command changes: asked again at once, without waiting for the event that says so. */
+const CHANGES = {
+  tokenRevoke: ["token"],
+  syncStart: ["runs", "accounts"],
+  syncCancel: [],
+  accountsImport: ["accounts"],
+  accountExempt: ["accounts"],
+  reportExport: [],
+  logsExport: [],
+} satisfies Partial<Record<CommandName, Topic[]>>;
+
+/** A command that acts; `gcTime: 0` keeps no answer. */
+function useAct<C extends keyof typeof CHANGES>(command: C) {
   type Call = (command: C, request: Request<C>) => Promise<Response<C>>;
+  const client = useQueryClient();
   return useMutation<Response<C>, CommandError, Request<C>>({
     mutationFn: (request) => (call as Call)(command, request),
+    onSuccess: () => invalidateTopics(client, CHANGES[command]),
     gcTime: 0,
   });
 }
@@ -137,6 +150,7 @@ export const useAccountsImport = () => useAct("accountsImport");
 export const useTokenRevoke = () => useAct("tokenRevoke");
 export const useExempt = () => useAct("accountExempt");
 
+/** The answer is what was saved: it stands there before the draft is let go. */
 export function useSettingsSave() {
   const client = useQueryClient();
   return useMutation<Response<"settingsSave">, CommandError, Request<"settingsSave">>({

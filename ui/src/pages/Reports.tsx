@@ -15,7 +15,7 @@ type Mode = "test" | "live";
 
 const { columns: title } = text.reports;
 const columns: Column<RunRow>[] = [
-  { id: "sync", title: title.sync, width: "36px", look: "number", cell: ({ id }) => String(id) },
+  { id: "sync", title: title.sync, width: "44px", look: "number", cell: ({ id }) => String(id) },
   { id: "started", title: title.started, width: "140px", cell: ({ startedAt }) => date(startedAt) },
   { id: "status", title: title.status, width: "104px", cell: ({ status }) => <RunMark status={status} /> },
   { id: "users", title: title.users, width: "132px", cell: ({ counts }) => <Counts counts={counts.users} /> },

@@ -1,18 +1,15 @@
 import { MessageBar, MessageBarBody, Switch } from "@fluentui/react-components";
-import { useQueryClient } from "@tanstack/react-query";
 import { useId } from "react";
 import type { AccountDetail } from "../../api/bindings";
-import { invalidateTopics, useExempt } from "../../api/queries";
+import { useExempt } from "../../api/queries";
 import { testids } from "../../testids";
 import { text } from "../../text";
 
 /** Kept out of provisioning or not; acts at once. */
 export function Exempt({ account: { row } }: { account: AccountDetail }) {
-  const client = useQueryClient();
   const exempt = useExempt();
   const [title, hint] = [useId(), useId()];
-  const set = (value: boolean) =>
-    exempt.mutate({ id: row.id, exempt: value }, { onSuccess: () => invalidateTopics(client, ["accounts"]) });
+  const set = (value: boolean) => exempt.mutate({ id: row.id, exempt: value });
   return (
     <div className="tight">
       <div className="setting">

@@ -1,8 +1,9 @@
 import { Button, MessageBar, MessageBarBody } from "@fluentui/react-components";
+import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Progress, RunRow, TokenStatus } from "../../api/bindings";
 import { call, type CommandError, toCommandError } from "../../api/client";
-import { useTokenRevoke } from "../../api/queries";
+import { invalidateTopics, useTokenRevoke } from "../../api/queries";
 import { Confirm } from "../../components/Confirm";
 import { testids } from "../../testids";
 import { text } from "../../text";
@@ -19,6 +20,7 @@ type Props = { status: TokenStatus; running: Progress | null; lastSync: RunRow |
 export function TokenBlock({ status, running, lastSync }: Props) {
   const [open, setOpen] = useState<Open>({ dialog: "none" });
   const [error, setError] = useState<CommandError | null>(null);
+  const client = useQueryClient();
   const revoke = useTokenRevoke();
   const sync = useForceSync();
   const active = status.state === "active";
@@ -32,6 +34,7 @@ export function TokenBlock({ status, running, lastSync }: Props) {
     try {
       const { token } = await call(command);
       setOpen({ dialog: "issued", token });
+      invalidateTopics(client, ["token"]);
     } catch (thrown) {
       setError(toCommandError(thrown));
     }
