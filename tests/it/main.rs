@@ -1,3 +1,6 @@
 //! The acceptance tests, in one binary.
 
+mod refusals;
+mod restart;
 mod tidy;
+mod tutorial;
