@@ -11,7 +11,7 @@ export function TestModeBanner({ newest }: { newest: RunRow | null }) {
   const [, navigate] = useLocation();
   const tight = useMedia("(width < 960px)");
   return (
-    <MessageBar intent="warning" layout={tight ? "multiline" : "singleline"}>
+    <MessageBar intent="warning" layout={tight || !newest ? "multiline" : "singleline"}>
       <MessageBarBody>
         <MessageBarTitle>{text.provisioning.testModeOn}</MessageBarTitle>
         {text.provisioning.testModeExplained} {!newest && text.provisioning.noReportYet}
