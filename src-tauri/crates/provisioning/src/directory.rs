@@ -7,6 +7,7 @@
 
 mod attributes;
 mod members;
+mod outside;
 mod record;
 mod search;
 mod writes;
@@ -25,11 +26,29 @@ use crate::store::{Key, Store};
 pub struct Directory<'a> {
     store: &'a Store,
     clock: &'a dyn Clock,
+    precondition: Option<&'a Precondition>,
 }
+
+/// What has to hold for a resource before it is written.
+pub type Precondition = dyn Fn(&Resource) -> Result<(), scim::error::ScimError> + Sync;
 
 impl<'a> Directory<'a> {
     pub(crate) fn new(store: &'a Store, clock: &'a dyn Clock) -> Self {
-        Self { store, clock }
+        Self {
+            store,
+            clock,
+            precondition: None,
+        }
+    }
+
+    /// The same directory, in which a replace, patch or delete first asks `precondition` about
+    /// the resource as it stands: nobody can write between the question and the write.
+    #[must_use]
+    pub fn provided(self, precondition: &'a Precondition) -> Self {
+        Self {
+            precondition: Some(precondition),
+            ..self
+        }
     }
 
     /// The resource with this id. Fails with a SCIM 404 if there is none.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use scim::filter::{Filter, Literal, Nothing, Op, Outside};
+use scim::filter::{Filter, Nothing};
 use scim::patch::{Member, MemberChange};
 use scim::path::AttrPath;
 use scim::resource::Object;
@@ -268,108 +268,32 @@ fn matching(
     filter: &Filter,
     changed: &MembersChanged,
 ) -> Result<Vec<String>> {
+    // The filter's paths are sub-attributes of `members`, so it is asked about a group of one.
+    let filter = Filter::Within {
+        path: AttrPath::core("members"),
+        filter: Box::new(filter.clone()),
+        then: None,
+    };
     let mut ids = Vec::new();
     for id in present(turn, group, changed)? {
         let member = turn.get::<GroupMember>(&Key::pair(Space::Member, group, &id))?;
-        let mut element = Object::new();
-        element.insert("value".to_owned(), id.clone().into());
-        element.insert("type".to_owned(), "User".into());
-        if let Some(display) = member.and_then(|member| member.display) {
+        let mut element = json!({ "value": id, "type": "User" });
+        if let (
+            Some(GroupMember {
+                display: Some(display),
+            }),
+            Some(element),
+        ) = (member, element.as_object_mut())
+        {
             element.insert("display".to_owned(), display.into());
         }
-        if filter.matches(&element, Kind::Group.resource_type(), &Nothing) {
+        let mut group = Object::new();
+        group.insert("members".to_owned(), Value::Array(vec![element]));
+        if filter.matches(&group, Kind::Group.resource_type(), &Nothing) {
             ids.push(id);
         }
     }
     Ok(ids)
-}
-
-/// Answers a filter's questions about `members` and `groups`, which are not in the record.
-pub(super) struct MembersOutside<'a> {
-    pub(super) directory: Directory<'a>,
-    pub(super) kind: Kind,
-    pub(super) id: &'a str,
-}
-
-impl MembersOutside<'_> {
-    fn is_mine(&self, path: &AttrPath) -> bool {
-        let attribute = match self.kind {
-            Kind::User => "groups",
-            Kind::Group => "members",
-        };
-        path.attribute.eq_ignore_ascii_case(attribute)
-    }
-
-    fn elements(&self) -> Result<Vec<Value>> {
-        match self.kind {
-            Kind::User => self.directory.groups_value(self.id, ""),
-            Kind::Group => self.directory.members_value(self.id, ""),
-        }
-    }
-
-    /// One key is enough to know; the others are not read.
-    fn has_any(&self) -> bool {
-        let prefix = match self.kind {
-            Kind::User => Key::under(Space::Membership, self.id),
-            Kind::Group => Key::under(Space::Member, self.id),
-        };
-        self.directory.store.keys(&prefix).next().is_some()
-    }
-
-    fn key(&self, other: &str) -> Key {
-        match self.kind {
-            Kind::User => Key::pair(Space::Membership, self.id, other),
-            Kind::Group => Key::pair(Space::Member, self.id, other),
-        }
-    }
-}
-
-impl Outside for MembersOutside<'_> {
-    fn compare(&self, path: &AttrPath, op: Op, value: &Literal) -> Option<bool> {
-        if !self.is_mine(path) {
-            return None;
-        }
-        let sub = path.sub.as_deref().unwrap_or("value");
-        if let (Op::Eq, true, Literal::String(id)) = (op, sub.eq_ignore_ascii_case("value"), value) {
-            return Some(self.directory.store.contains(&self.key(id)).unwrap_or(false));
-        }
-        // Any other question is rare: build the elements and let the filter look at them.
-        let attribute = AttrPath {
-            sub: Some(sub.to_owned()),
-            ..path.clone()
-        };
-        let filter = Filter::Compare {
-            path: attribute,
-            op,
-            value: value.clone(),
-        };
-        let mut object = Object::new();
-        object.insert(
-            path.attribute.clone(),
-            Value::Array(self.elements().unwrap_or_default()),
-        );
-        Some(filter.matches(&object, self.kind.resource_type(), &Nothing))
-    }
-
-    fn present(&self, path: &AttrPath) -> Option<bool> {
-        if !self.is_mine(path) {
-            return None;
-        }
-        match path
-            .sub
-            .as_deref()
-            .filter(|sub| !sub.eq_ignore_ascii_case("value"))
-        {
-            None => Some(self.has_any()),
-            Some(sub) => Some(self.elements().is_ok_and(|elements| {
-                elements.iter().filter_map(Value::as_object).any(|element| {
-                    element
-                        .iter()
-                        .any(|(name, value)| name.eq_ignore_ascii_case(sub) && !value.is_null())
-                })
-            })),
-        }
-    }
 }
 
 /// The directory user that a stored resource is, with its memberships as part of it.

@@ -5,7 +5,8 @@ use scim::list::{Page, Projection};
 use scim::path::AttrPath;
 use scim::resource::Object;
 
-use super::members::{MembersOutside, with_members};
+use super::members::with_members;
+use super::outside::MembersOutside;
 use super::{Directory, Kind, Resource};
 use crate::accounts::{fold, words};
 use crate::error::Result;

@@ -79,7 +79,7 @@ impl Directory<'_> {
     pub fn delete(&self, kind: Kind, id: &str) -> Result<ResourceChange> {
         let now = self.clock.now();
         self.store.write(|turn| {
-            let resource = read(turn, kind, id)?;
+            let resource = self.read(turn, kind, id)?;
             turn.remove(&Key::named(kind.records(), id));
             turn.remove(&Key::named(kind.names(), &resource.folded_name(kind)));
             if let Some(external) = resource.external_id() {
@@ -114,7 +114,7 @@ impl Directory<'_> {
     ) -> Result<ResourceChange> {
         let now = self.clock.now();
         self.store.write(|turn| {
-            let before = read(turn, kind, id)?;
+            let before = self.read(turn, kind, id)?;
             let mut after = before.clone();
             let members = edit(&mut after, notes)?;
             let moved = change_members(turn, id, members)?;
@@ -134,6 +134,15 @@ impl Directory<'_> {
                 modified,
             })
         })
+    }
+
+    fn read(&self, turn: &Transaction<'_>, kind: Kind, id: &str) -> Result<Resource> {
+        let found = turn.get(&Key::named(kind.records(), id))?;
+        let resource = found.ok_or_else(|| ScimError::not_found(kind.name(), id))?;
+        if let Some(precondition) = self.precondition {
+            precondition(&resource)?;
+        }
+        Ok(resource)
     }
 }
 
@@ -157,11 +166,6 @@ fn take_members(kind: Kind, object: &mut Object) -> Vec<Member> {
         Kind::User => Vec::new(),
         Kind::Group => members_of(object),
     }
-}
-
-fn read(turn: &Transaction<'_>, kind: Kind, id: &str) -> Result<Resource> {
-    turn.get(&Key::named(kind.records(), id))?
-        .ok_or_else(|| ScimError::not_found(kind.name(), id).into())
 }
 
 /// Puts a resource and moves its index entries. Fails with a SCIM 409 if the name is taken.

@@ -1,5 +1,10 @@
 //! Plans as stories: a console, what the identity provider sent, and the report.
 
+#![expect(
+    clippy::needless_raw_string_hashes,
+    reason = "the reports are written by expect-test, which always uses them"
+)]
+
 mod fixture;
 mod groups;
 mod people;
@@ -14,6 +19,10 @@ use crate::apply::applied;
 /// Plans a fixture and compares the text of the report. Whatever the story, the same plan comes
 /// out a second time, and once it is applied there is nothing left to do.
 #[track_caller]
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "`expect![…]` stands in the call as it is"
+)]
 fn check_plan(fixture: &str, report: Expect) {
     let mut inputs = fixture::read(fixture);
     let plan = Plan::make(&inputs);

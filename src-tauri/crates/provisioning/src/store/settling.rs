@@ -6,6 +6,7 @@
 //! (`flush_async` is not used: it was seen to hang with eight callers at once.)
 
 use std::fs::File;
+use std::io;
 use std::path::Path;
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread::JoinHandle;
@@ -46,12 +47,20 @@ pub(super) struct Settling {
 impl Settling {
     /// Starts the thread for the store in `dir`.
     pub(super) fn start(tree: sled::Db, dir: &Path) -> Result<Self> {
-        let path = dir.join(FOLDER).join("db");
         let refused = |reason| Error::NotWritable {
             dir: dir.to_owned(),
             reason,
         };
-        let file = File::open(&path).map_err(refused)?;
+        let file = File::open(dir.join(FOLDER).join("db")).map_err(refused)?;
+        let flush = move || {
+            tree.flush().map_err(|error| error.to_string())?;
+            file.sync_data().map_err(|error| error.to_string())
+        };
+        Self::start_with(flush).map_err(refused)
+    }
+
+    /// Starts the thread with what it does to make everything applied so far durable.
+    fn start_with(flush: impl FnMut() -> Result<(), String> + Send + 'static) -> io::Result<Self> {
         let shared = Arc::new(Shared {
             progress: Mutex::default(),
             wanted: Condvar::new(),
@@ -60,8 +69,7 @@ impl Settling {
         let theirs = Arc::clone(&shared);
         let thread = std::thread::Builder::new()
             .name("store-settling".to_owned())
-            .spawn(move || run(&theirs, &tree, &file))
-            .map_err(refused)?;
+            .spawn(move || run(&theirs, flush))?;
         Ok(Self {
             shared,
             thread: Some(thread),
@@ -108,13 +116,10 @@ impl Drop for Settling {
 }
 
 /// Flushes for all who wait, until the store closes; then once more for everybody.
-fn run(shared: &Shared, tree: &sled::Db, file: &File) {
+fn run(shared: &Shared, mut flush: impl FnMut() -> Result<(), String>) {
     loop {
         let (upto, closing) = next(shared);
-        let outcome = tree
-            .flush()
-            .map_err(|error| error.to_string())
-            .and_then(|_| file.sync_data().map_err(|error| error.to_string()));
+        let outcome = flush();
         let mut progress = lock(&shared.progress);
         match outcome {
             Ok(()) => {
@@ -147,4 +152,39 @@ fn next(shared: &Shared) -> (u64, bool) {
             .unwrap_or_else(std::sync::PoisonError::into_inner);
     }
     (progress.applied, progress.closing)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+
+    use super::*;
+
+    /// One waits while another's flush fails; its own write came too late for that flush.
+    #[test]
+    fn who_came_during_a_flush_that_failed_is_not_forgotten() {
+        let (began, has_begun) = mpsc::channel();
+        let (outcome, outcomes) = mpsc::channel();
+        let settling = Settling::start_with(move || {
+            let _ = began.send(());
+            outcomes.recv().unwrap_or(Ok(()))
+        })
+        .unwrap();
+        std::thread::scope(|scope| {
+            settling.applied();
+            let first = scope.spawn(|| settling.settle());
+            has_begun.recv().unwrap();
+            settling.applied();
+            let second = scope.spawn(|| settling.settle());
+            while lock(&settling.shared.progress).wanted < 2 {
+                std::thread::yield_now();
+            }
+            outcome.send(Err("the disk is full".to_owned())).unwrap();
+            assert!(first.join().unwrap().is_err());
+            outcome.send(Ok(())).unwrap();
+            assert!(second.join().unwrap().is_ok(), "it had a flush of its own");
+        });
+        // The last flush, as the store closes, waits for nobody.
+        drop(outcome);
+    }
 }

@@ -1,0 +1,155 @@
+//! Lists: what an index answers is what looking at everything answers.
+
+use scim::path::AttrPath;
+
+use super::*;
+
+fn people(bench: &Bench) -> Vec<String> {
+    ["mara", "jonas", "ana", "lidia"]
+        .iter()
+        .enumerate()
+        .map(|(n, name)| {
+            let body = json!({ "userName": name, "externalId": format!("X{}", n % 2), "title": format!("T{}", 9 - n) });
+            bench.create(Kind::User, body)
+        })
+        .collect()
+}
+
+#[test]
+fn an_index_answers_what_a_scan_answers() {
+    let bench = Bench::new();
+    let users = people(&bench);
+    let sales = bench.group("Sales", &[&users[0], &users[1]]);
+    let legal = bench.group("Legal", &[&users[1]]);
+    let cases = [
+        (Kind::User, format!("id eq \"{}\"", users[2]), vec![&users[2]]),
+        (Kind::User, "id eq \"nobody\"".to_owned(), vec![]),
+        (Kind::User, "userName eq \"MARA\"".to_owned(), vec![&users[0]]),
+        (Kind::User, "USERNAME eq \"mara\"".to_owned(), vec![&users[0]]),
+        (
+            Kind::User,
+            "urn:ietf:params:scim:schemas:core:2.0:User:userName eq \"ana\"".to_owned(),
+            vec![&users[2]],
+        ),
+        (
+            Kind::User,
+            "externalId eq \"X1\"".to_owned(),
+            vec![&users[1], &users[3]],
+        ),
+        (Kind::User, "externalId eq \"x1\"".to_owned(), vec![]),
+        (
+            Kind::User,
+            "externalId eq \"X1\" and userName eq \"lidia\"".to_owned(),
+            vec![&users[3]],
+        ),
+        (
+            Kind::User,
+            format!("groups.value eq \"{legal}\""),
+            vec![&users[1]],
+        ),
+        (Kind::Group, "displayName eq \"sales\"".to_owned(), vec![&sales]),
+        (
+            Kind::Group,
+            format!("members eq \"{}\"", users[1]),
+            vec![&sales, &legal],
+        ),
+        (
+            Kind::Group,
+            format!("members.value eq \"{}\"", users[0]),
+            vec![&sales],
+        ),
+        (
+            Kind::Group,
+            format!("members[value eq \"{}\"]", users[0]),
+            vec![&sales],
+        ),
+        (
+            Kind::Group,
+            format!("id eq \"{legal}\" and members eq \"{}\"", users[1]),
+            vec![&legal],
+        ),
+        (
+            Kind::Group,
+            format!("id eq \"{legal}\" and members eq \"{}\"", users[0]),
+            vec![],
+        ),
+    ];
+    for (kind, filter, expected) in cases {
+        assert_eq!(
+            bench.ids(kind, &filter).iter().collect::<Vec<_>>(),
+            expected,
+            "{filter}"
+        );
+        // Whoever is not "not this" is this, and no index helps with that.
+        let scanned = format!("not (not ({filter}))");
+        assert_eq!(
+            bench.ids(kind, &scanned).iter().collect::<Vec<_>>(),
+            expected,
+            "{scanned}"
+        );
+    }
+}
+
+#[test]
+fn pages_stay_where_they_are_while_users_arrive() {
+    let bench = Bench::new();
+    let users: Vec<String> = (0..10).map(|n| bench.user(&format!("user{n}"))).collect();
+    let page = |start_index| Page {
+        start_index,
+        count: 4,
+    };
+    let first = bench.list(Kind::User, "", page(1), None);
+    bench.user("late");
+    let second = bench.list(Kind::User, "", page(5), None);
+    assert_eq!((first.total, second.total), (10, 11));
+    assert_eq!([ids(&first), ids(&second)].concat(), users[..8]);
+    assert_eq!(bench.list(Kind::User, "", page(999), None).resources.len(), 0);
+    let none = Page {
+        start_index: 1,
+        count: 0,
+    };
+    assert_eq!(bench.list(Kind::User, "", none, None).total, 11);
+}
+
+#[test]
+fn a_list_is_sorted_before_it_is_paged() {
+    let bench = Bench::new();
+    let users = people(&bench);
+    let sort = |name: &str, descending| {
+        let by = AttrPath::core(name);
+        Some(SortBy { by, descending })
+    };
+    let by_title = bench.list(
+        Kind::User,
+        "",
+        Page {
+            start_index: 1,
+            count: 2,
+        },
+        sort("title", false),
+    );
+    assert_eq!(ids(&by_title), [users[3].clone(), users[2].clone()]);
+    let by_name = bench.list(Kind::User, "title sw \"T\"", ALL, sort("userName", true));
+    assert_eq!(by_name.resources[0]["userName"], "mara");
+    assert_eq!(by_name.total, 4);
+}
+
+#[test]
+fn browsing_finds_all_words_in_any_order() {
+    let bench = Bench::new();
+    bench.create(
+        Kind::User,
+        json!({ "userName": "mara@contoso.example", "displayName": "Mara Okafor" }),
+    );
+    bench.user("okafor@contoso.example");
+    let names = |search: &str| {
+        let found = bench
+            .directory()
+            .browse(Kind::User, search, |_| true, 0, 10)
+            .unwrap();
+        (found.0, found.1.len())
+    };
+    assert_eq!(names("okafor MARA"), (1, 1));
+    assert_eq!(names("contoso"), (2, 2));
+    assert_eq!(names(""), (2, 2));
+}

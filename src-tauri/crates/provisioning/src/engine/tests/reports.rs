@@ -1,0 +1,109 @@
+//! Reports: compared with the one before, and taken along in four formats.
+
+use crate::reports::export::Format;
+use crate::reports::{RowsQuery, Section};
+
+use super::*;
+
+impl Desk {
+    fn rows(&self, run: &Run) -> Vec<(String, bool)> {
+        let rows = self.reports().all_rows(run.id).unwrap();
+        rows.map(|row| {
+            let row = row.unwrap();
+            let crate::reports::Entry::Change(change) = row.entry else {
+                return ("notice".to_owned(), row.is_new);
+            };
+            (change.name, row.is_new)
+        })
+        .collect()
+    }
+}
+
+#[test]
+fn a_report_tells_what_is_new_since_the_one_before() {
+    let desk = Desk::in_test_mode();
+    let mara = desk.user("mara");
+    desk.user("jonas");
+    let first = desk.force();
+    assert_eq!(first.since_previous, None);
+    desk.directory().delete(Kind::User, &mara).unwrap();
+    desk.user("ana");
+    let cancelled = desk.log("kind:sync").len();
+    let second = desk.force();
+    let since = second.since_previous.unwrap();
+    assert_eq!((since.previous, since.new, since.gone), (first.id, 1, 1));
+    assert_eq!(
+        desk.rows(&second),
+        [
+            ("jonas@contoso.example".to_owned(), false),
+            ("ana@contoso.example".to_owned(), true)
+        ]
+    );
+    let logged = desk.log("kind:sync").len() - cancelled;
+    assert_eq!(
+        logged, 2,
+        "in Test Mode only what is new is logged, and the sync itself"
+    );
+    assert_eq!(
+        desk.reports().newest_in_test_mode().unwrap().unwrap().id,
+        second.id
+    );
+    assert_eq!(desk.reports().list(Some(true), 1, 10).unwrap().1.len(), 1);
+}
+
+#[test]
+fn rows_are_found_by_section_action_and_words() {
+    let desk = Desk::in_test_mode();
+    let people: Vec<String> = (0..5).map(|n| desk.user(&format!("user{n}"))).collect();
+    desk.group("Sales", &people[..2]);
+    desk.create(Kind::User, json!({ "userName": "no address" }));
+    let run = desk.force();
+    let find = |section, search: &str, skip| {
+        let query = RowsQuery {
+            section,
+            action: None,
+            search: search.to_owned(),
+            skip,
+            take: 3,
+        };
+        let (total, rows) = desk.reports().rows(run.id, &query).unwrap();
+        (total, rows.iter().map(|(place, _)| *place).collect::<Vec<_>>())
+    };
+    assert_eq!(find(Section::Users, "", 0), (5, vec![0, 1, 2]));
+    assert_eq!(find(Section::Users, "", 3), (5, vec![3, 4]));
+    assert_eq!(find(Section::Users, "USER3 new", 0), (1, vec![3]));
+    assert_eq!(find(Section::Groups, "", 0), (1, vec![5]));
+    assert_eq!(find(Section::Memberships, "sales", 0).0, 2);
+    assert_eq!(find(Section::Skipped, "e-mail", 0).0, 1);
+    assert!(matches!(desk.reports().get(99), Err(Error::NotFound { .. })));
+}
+
+#[test]
+fn a_report_is_exported_in_all_four_formats() {
+    let desk = Desk::in_test_mode();
+    desk.create(
+        Kind::User,
+        json!({ "userName": "mara@contoso.example", "displayName": "=cmd|' /C calc'!A0", "title": "<b>Analyst</b>" }),
+    );
+    let run = desk.force();
+    let export = |format: Format| {
+        let path = desk.dir.path().join(format!("report.{}", format.extension()));
+        let done = desk.reports().export(run.id, format, &path).unwrap();
+        assert_eq!((done.count, &done.files), (1, &vec![path.clone()]));
+        std::fs::read_to_string(path).unwrap()
+    };
+    let text = export(Format::Text);
+    assert!(
+        text.contains("Job title: \"<b>Analyst</b>\"") && text.ends_with("Test Mode: nothing was changed.\n")
+    );
+    let json: Value = serde_json::from_str(&export(Format::Json)).unwrap();
+    assert_eq!(json["summary"], run.summary());
+    assert_eq!(json["plan"]["changes"][0]["detail"], "mara@contoso.example");
+    let csv = export(Format::Csv);
+    let mut table = csv::Reader::from_reader(csv.as_bytes());
+    let rows: Vec<csv::StringRecord> = table.records().map(std::result::Result::unwrap).collect();
+    assert_eq!(rows.len(), 3, "one row a field");
+    assert!(rows.iter().all(|row| row[2].starts_with("'=")), "no cell is run");
+    let html = export(Format::Html);
+    assert!(html.contains("&lt;b&gt;Analyst&lt;/b&gt;") && !html.contains("<b>Analyst"));
+}
