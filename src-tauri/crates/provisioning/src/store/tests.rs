@@ -87,3 +87,27 @@ fn data_of_a_newer_version_are_refused() {
         Err(Error::Newer { found: 99, .. })
     ));
 }
+
+#[test]
+fn a_turn_of_forty_thousand_records_is_there_whole_after_a_restart() {
+    let dir = tempfile::tempdir().unwrap();
+    {
+        let store = open(dir.path());
+        store
+            .write(|turn| {
+                (0..40_000).try_for_each(|n| {
+                    let key = Key::named(Space::Account, &format!("account{n:05}"));
+                    turn.put(&key, &format!("user{n}@contoso.example"))
+                })
+            })
+            .unwrap();
+        store.settle().unwrap();
+    }
+    let store = open(dir.path());
+    assert_eq!(store.count(&Key::all(Space::Account)).unwrap(), 40_000);
+    let last = Key::named(Space::Account, "account39999");
+    assert_eq!(
+        store.get::<String>(&last).unwrap().as_deref(),
+        Some("user39999@contoso.example")
+    );
+}
