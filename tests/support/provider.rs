@@ -123,7 +123,7 @@ impl Provider {
     fn exchange(&self, method: &str, target: &str, body: Option<String>) -> Result<Answer, ureq::Error> {
         let mut request = Request::builder()
             .method(method)
-            .uri(format!("{}{target}", self.tenant_url))
+            .uri(format!("{}/{}", self.tenant_url, target.trim_start_matches('/')))
             .header("Accept", "application/scim+json")
             .header("User-Agent", "Acceptance/1.0 (entra, legacy PATCH)");
         if let Some(token) = &self.token {
