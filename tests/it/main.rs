@@ -1,5 +1,6 @@
 //! The acceptance tests, in one binary.
 
+mod desktop;
 mod refusals;
 mod restart;
 mod server;
