@@ -18,7 +18,10 @@ use std::sync::Arc;
 
 use crate::app::App;
 use crate::error::CommandError;
-#[allow(clippy::wildcard_imports, reason = "the table names nearly every type of the view")]
+#[allow(
+    clippy::wildcard_imports,
+    reason = "the table names nearly every type of the view"
+)]
 use crate::view::*;
 
 /// What a command answers.

@@ -25,7 +25,7 @@ pub(crate) fn run(data_dir: &Path) -> Result<(), Failure> {
         .invoke_handler(commands::handler())
         .setup(move |tauri| {
             events::forward(&engine, tauri.handle().clone());
-            open_window(tauri)?;
+            open_window(tauri, engine.data_dir())?;
             Ok(())
         })
         .run(tauri::generate_context!());
@@ -37,9 +37,12 @@ pub(crate) fn run(data_dir: &Path) -> Result<(), Failure> {
     outcome.map_err(|error| Failure::general(format!("The window could not be shown: {error}.")))
 }
 
-fn open_window(tauri: &TauriApp) -> tauri::Result<()> {
+/// What the web view keeps (the theme) is kept in the data directory, too: two of them are two
+/// consoles.
+fn open_window(tauri: &TauriApp, data_dir: &Path) -> tauri::Result<()> {
     WebviewWindowBuilder::new(tauri, "main", WebviewUrl::default())
         .title("SCIM Desk")
+        .data_directory(data_dir.join("window"))
         .inner_size(1280.0, 800.0)
         .min_inner_size(960.0, 640.0)
         .build()?;

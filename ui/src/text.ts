@@ -473,7 +473,7 @@ export const text = {
     imported: ({ created, changed, unchanged }: Imported) =>
       `${count(created, "account", "accounts")} created, ${number(changed)} changed, ${number(unchanged)} as before.`,
     importedFrom: (path: string) => `Imported from ${path}`,
-    notImported: "Nothing was imported.",
+    notImported: "The import was refused.",
     exempt: "Keep out of provisioning",
     exemptHint: "Syncs neither change nor archive this account.",
     exemptYes: "Exempt",

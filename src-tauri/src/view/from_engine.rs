@@ -1,6 +1,9 @@
 //! From the engine's values to the window's.
 
-#![allow(clippy::wildcard_imports, reason = "it converts nearly every type of the view")]
+#![allow(
+    clippy::wildcard_imports,
+    reason = "it converts nearly every type of the view"
+)]
 
 use provisioning::accounts::{self, Account};
 use provisioning::directory::{Directory, Kind, Resource};

@@ -182,7 +182,10 @@ impl Engine {
             self.schedule_sync(Trigger::Quiet);
             self.tell(&Happening::Changed(Topic::Directory));
         }
-        self.tell(&Happening::Changed(Topic::Logs));
+        // A request is also a use of the token.
+        for topic in [Topic::Logs, Topic::Token] {
+            self.tell(&Happening::Changed(topic));
+        }
         if id.is_multiple_of(PRUNED_EVERY) {
             self.prune_log();
         }

@@ -93,28 +93,31 @@ impl Reason {
     }
 }
 
-/// `Plan: 3 to create, 1 to change, 2 to archive, 1 to restore.`
+/// The plan in one sentence: `Plan: 3 to create, 1 to change, 2 to archive, 1 to restore.`
 ///
-/// Counts users, as the headline does; when only groups or memberships change, it says so.
+/// It counts people. Groups and memberships are named only where no person changes, since the
+/// sentence would else say that nothing does.
 pub fn summary(counts: &Counts) -> String {
     let users = counts.users;
-    if users.total() + counts.groups.total() + counts.memberships.total() == 0 {
-        return EMPTY.to_owned();
-    }
-    let mut text = format!(
-        "Plan: {} to create, {} to change, {} to archive, {} to restore.",
-        users.created, users.changed, users.archived, users.restored
-    );
-    let (groups, memberships) = (counts.groups.total(), counts.memberships.total());
-    if groups + memberships > 0 {
-        let _ = write!(
-            text,
-            " {} and {}.",
-            counted(groups, "group change"),
-            counted(memberships, "membership change")
+    if users.total() > 0 {
+        return format!(
+            "Plan: {} to create, {} to change, {} to archive, {} to restore.",
+            users.created, users.changed, users.archived, users.restored
         );
     }
-    text
+    let (groups, memberships) = (counts.groups.total(), counts.memberships.total());
+    if groups + memberships > 0 {
+        let (groups, memberships) = (
+            counted(groups, "group change"),
+            counted(memberships, "membership change"),
+        );
+        return format!("Plan: no account changes; {groups} and {memberships}.");
+    }
+    match counts.skipped {
+        0 => EMPTY.to_owned(),
+        1 => "No changes. One was left alone, with the reason.".to_owned(),
+        skipped => format!("No changes. {skipped} were left alone, each with the reason."),
+    }
 }
 
 /// `1 group change`, `2 group changes`.

@@ -73,10 +73,10 @@ fn of_change(run: &Run, change: &Change) -> Event {
         crate::plan::Target::Membership { .. } => "membership",
     };
     let mut event = Event::new(EventKind::Sync, run.started, format!("{verb} {noun}"), SOURCE);
-    event.identity = if change.detail.is_empty() {
-        change.name.clone()
-    } else {
-        change.detail.clone()
+    event.identity = match &change.target {
+        crate::plan::Target::User { .. } => change.detail.clone(),
+        crate::plan::Target::Group { .. } => change.name.clone(),
+        crate::plan::Target::Membership { .. } => format!("{} in {}", change.name, change.detail),
     };
     event.target.clone_from(change.target.id());
     let because = change.why.sentence();

@@ -29,7 +29,7 @@ Legal
             − group Branch: not present in the identity provider
             ↺ group Seasonal: active again in the identity provider
 
-            Plan: 0 to create, 0 to change, 0 to archive, 0 to restore. 5 group changes and 0 membership changes.
+            Plan: no account changes; 5 group changes and 0 membership changes.
         "#]],
     );
 }
@@ -50,7 +50,7 @@ Sales
                 Name: "sales" → "Sales"
                 Managed by: "ADI" → "SCIM"
 
-            Plan: 0 to create, 0 to change, 0 to archive, 0 to restore. 1 group change and 0 membership changes.
+            Plan: no account changes; 1 group change and 0 membership changes.
         "#]],
     );
 }
@@ -77,7 +77,7 @@ everyone  id=Sales members="mara"
               Champions: a console-managed group has this name, and those are left alone
               everyone: a console-managed group has this name, and those are left alone
 
-            No changes. The console already matches your identity provider.
+            No changes. 2 were left alone, each with the reason.
         "#]],
     );
 }
@@ -100,7 +100,7 @@ Sales     id=new
             ~ group Former Sales: the identity provider has other values
                 Name: "Sales" → "Former Sales"
 
-            Plan: 0 to create, 0 to change, 0 to archive, 0 to restore. 2 group changes and 0 membership changes.
+            Plan: no account changes; 2 group changes and 0 membership changes.
         "#]],
     );
 }
@@ -120,7 +120,7 @@ Sales
             ~ group Sales: the identity provider has other values
                 Directory group: "g-before" → "g-Sales"
 
-            Plan: 0 to create, 0 to change, 0 to archive, 0 to restore. 1 group change and 0 membership changes.
+            Plan: no account changes; 1 group change and 0 membership changes.
         "#]],
     );
 }
@@ -146,7 +146,7 @@ Sales     members="mara unknown"
             + mara@contoso.example in Sales: a member in the identity provider
             − jonas@contoso.example in Sales: no longer a member in the identity provider
 
-            Plan: 0 to create, 0 to change, 0 to archive, 0 to restore. 0 group changes and 2 membership changes.
+            Plan: no account changes; 0 group changes and 2 membership changes.
         "#]],
     );
 }
@@ -169,7 +169,7 @@ Sales     members="mara"
                 Name: "Sales"
             + mara in Sales: a member in the identity provider
 
-            Plan: 1 to create, 0 to change, 0 to archive, 0 to restore. 1 group change and 1 membership change.
+            Plan: 1 to create, 0 to change, 0 to archive, 0 to restore.
         "#]],
     );
 }
@@ -220,7 +220,7 @@ Sales     members="jonas"
               mara <mara@contoso.example>: the account is exempt from provisioning
               jonas <jonas@contoso.example>: the account is exempt from provisioning
 
-            No changes. The console already matches your identity provider.
+            No changes. 2 were left alone, each with the reason.
         "#]],
     );
 }

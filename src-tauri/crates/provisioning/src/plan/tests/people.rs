@@ -207,7 +207,7 @@ jonas   active=false
               mara <mara@contoso.example>: the account is exempt from provisioning
               jonas <jonas@contoso.example>: the account is exempt from provisioning
 
-            No changes. The console already matches your identity provider.
+            No changes. 2 were left alone, each with the reason.
         "#]],
     );
 }
@@ -277,7 +277,7 @@ mo
             Skipped:
               mo <mo@contoso.example>: the account mara@contoso.example is matched by mara@contoso.example already; two directory users mean the same account
 
-            No changes. The console already matches your identity provider.
+            No changes. One was left alone, with the reason.
         "#]],
     );
 }
@@ -297,7 +297,7 @@ mara    user-name=info@contoso.example
             Skipped:
               mara <info@contoso.example>: the address info@contoso.example is held by the account of info@contoso.example; change one of the two addresses
 
-            No changes. The console already matches your identity provider.
+            No changes. One was left alone, with the reason.
         "#]],
     );
 }
@@ -371,7 +371,7 @@ ana     user-name=jonas@contoso.example
               jonas <mara@contoso.example>: the address mara@contoso.example is held by the account of mara@contoso.example; change one of the two addresses
               ana <jonas@contoso.example>: the address jonas@contoso.example is held by the account of jonas@contoso.example; change one of the two addresses
 
-            No changes. The console already matches your identity provider.
+            No changes. 3 were left alone, each with the reason.
         "#]],
     );
 }
@@ -450,7 +450,7 @@ mara    active=false
             Skipped:
               mara <mara@contoso.example>: disabled in the identity provider, and there is no account to archive
 
-            No changes. The console already matches your identity provider.
+            No changes. One was left alone, with the reason.
         "#]],
     );
 }
