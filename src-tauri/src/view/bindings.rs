@@ -22,14 +22,11 @@ macro_rules! declare_all {
     ($config:expr, $out:expr, $($name:ty),* $(,)?) => { $( declare::<$name>($config, $out); )* };
 }
 
-fn bindings() -> String {
-    // Numbers stay numbers: nothing here reaches 2^53.
-    let config = Config::new().with_large_int("number");
-    let mut out =
-        String::from("// Written by `cargo test` from src-tauri/src/view and commands.rs. Do not edit.\n\n");
+/// Status, settings, token, syncs and reports.
+fn declare_console(config: &Config, out: &mut String) {
     declare_all!(
-        &config,
-        &mut out,
+        config,
+        out,
         Status,
         Server,
         Progress,
@@ -53,7 +50,15 @@ fn bindings() -> String {
         ReportRows,
         ReportRow,
         FieldChange,
-        SyncRequest,
+        SyncRequest
+    );
+}
+
+/// Directory, accounts, logs, exports, and what a command says when it fails.
+fn declare_data(config: &Config, out: &mut String) {
+    declare_all!(
+        config,
+        out,
         DirectoryRequest,
         UsersPage,
         UserRow,
@@ -89,8 +94,17 @@ fn bindings() -> String {
         ExportLogs,
         ExportReport,
         Exported,
-        CommandError,
+        CommandError
     );
+}
+
+fn bindings() -> String {
+    // Numbers stay numbers: nothing here reaches 2^53.
+    let config = Config::new().with_large_int("number");
+    let mut out =
+        String::from("// Written by `cargo test` from src-tauri/src/view and commands.rs. Do not edit.\n\n");
+    declare_console(&config, &mut out);
+    declare_data(&config, &mut out);
     out.push_str("/**\n * Every command of the shell: what it takes and what it answers. `client.ts` is the only caller.\n */\n");
     out.push_str("export type Commands = {\n");
     for command in commands::declared(&config) {

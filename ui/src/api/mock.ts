@@ -179,7 +179,7 @@ export function createMock({ fresh = false, pace = 60, live = true }: MockOption
       return page(wanted, request);
     },
     reportExport: ({ id, format }) => ({
-      files: [`/home/admin/Documents/report-${id}.${format === "text" ? "txt" : format}`],
+      files: [`report-${id}.${format === "text" ? "txt" : format}`],
       count: 23,
     }),
     usersList: (request) => ({
@@ -228,7 +228,7 @@ export function createMock({ fresh = false, pace = 60, live = true }: MockOption
       account.row = { ...account.row, exempt };
       return structuredClone(account);
     },
-    accountsImport: () => ({ path: "/home/admin/Documents/accounts.csv", created: 12, changed: 3, unchanged: 215 }),
+    accountsImport: () => ({ path: "accounts.csv", created: 12, changed: 3, unchanged: 215 }),
     logsQuery: ({ query, before, limit }) => {
       const rows = events.filter(matches(query)).filter(({ id }) => before === null || id < before);
       return {
@@ -241,8 +241,8 @@ export function createMock({ fresh = false, pace = 60, live = true }: MockOption
     logsExport: ({ query, format }) => ({
       files:
         format === "csv"
-          ? ["events", "steps", "changes"].map((each) => `/home/admin/Documents/log-${each}.csv`)
-          : [`/home/admin/Documents/log.${format}`],
+          ? ["events", "steps", "changes"].map((each) => `log-${each}.csv`)
+          : [`log.${format}`],
       count: events.filter(matches(query)).length,
     }),
   };

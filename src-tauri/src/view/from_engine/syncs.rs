@@ -1,0 +1,252 @@
+//! Settings, token, syncs and reports.
+
+#![allow(
+    clippy::wildcard_imports,
+    reason = "it converts nearly every type of its part of the view"
+)]
+
+use provisioning::Topic as EngineTopic;
+use provisioning::plan;
+use provisioning::reports::{Entry, Row};
+use provisioning::settings;
+use provisioning::sync;
+use provisioning::token::Tokens;
+
+use crate::view::*;
+
+impl From<EngineTopic> for Topic {
+    fn from(topic: EngineTopic) -> Self {
+        match topic {
+            EngineTopic::Settings => Self::Settings,
+            EngineTopic::Token => Self::Token,
+            EngineTopic::Runs => Self::Runs,
+            EngineTopic::Directory => Self::Directory,
+            EngineTopic::Accounts => Self::Accounts,
+            EngineTopic::Logs => Self::Logs,
+        }
+    }
+}
+
+impl From<sync::Progress> for Progress {
+    fn from(progress: sync::Progress) -> Self {
+        Self {
+            run: progress.run,
+            phase: progress.phase.to_owned(),
+            done: progress.done,
+            total: progress.total,
+        }
+    }
+}
+
+impl From<settings::Service> for Service {
+    fn from(service: settings::Service) -> Self {
+        match service {
+            settings::Service::Adi => Self::Adi,
+            settings::Service::Scim => Self::Scim,
+        }
+    }
+}
+
+impl From<Service> for settings::Service {
+    fn from(service: Service) -> Self {
+        match service {
+            Service::Adi => Self::Adi,
+            Service::Scim => Self::Scim,
+        }
+    }
+}
+
+impl From<settings::Settings> for Settings {
+    fn from(settings: settings::Settings) -> Self {
+        Self {
+            enabled: settings.enabled,
+            service: settings.service.into(),
+            test_mode: settings.test_mode,
+            listen: settings.listen,
+            guard_rail_accounts: settings.guard_rail.accounts,
+            guard_rail_percent: settings.guard_rail.percent,
+            quiet_seconds: settings.quiet_seconds,
+            log_days: settings.log_days,
+            log_events: settings.log_events,
+        }
+    }
+}
+
+impl From<Settings> for settings::Settings {
+    fn from(draft: Settings) -> Self {
+        Self {
+            enabled: draft.enabled,
+            service: draft.service.into(),
+            test_mode: draft.test_mode,
+            listen: draft.listen,
+            guard_rail: settings::GuardRail {
+                accounts: draft.guard_rail_accounts,
+                percent: draft.guard_rail_percent,
+            },
+            quiet_seconds: draft.quiet_seconds,
+            log_days: draft.log_days,
+            log_events: draft.log_events,
+        }
+    }
+}
+
+impl TokenStatus {
+    /// What is known about the tokens at `now`.
+    pub(crate) fn of(tokens: &Tokens, now: jiff::Timestamp) -> Self {
+        match (&tokens.active, tokens.retired.first()) {
+            (Some(token), _) => Self::Active {
+                display: token.display(),
+                created_at: token.created.to_string(),
+                last_used_at: token.last_used.map(|at| at.to_string()),
+                uses_today: token.uses_today(now),
+            },
+            (None, Some(old)) => Self::Revoked {
+                display: old.record.display(),
+                revoked_at: old.retired.to_string(),
+            },
+            (None, None) => Self::None,
+        }
+    }
+}
+
+impl From<plan::Action> for Action {
+    fn from(action: plan::Action) -> Self {
+        match action {
+            plan::Action::Create => Self::Create,
+            plan::Action::Change => Self::Change,
+            plan::Action::Archive => Self::Archive,
+            plan::Action::Restore => Self::Restore,
+        }
+    }
+}
+
+impl From<Action> for plan::Action {
+    fn from(action: Action) -> Self {
+        match action {
+            Action::Create => Self::Create,
+            Action::Change => Self::Change,
+            Action::Archive => Self::Archive,
+            Action::Restore => Self::Restore,
+        }
+    }
+}
+
+impl From<plan::ActionCounts> for ActionCounts {
+    fn from(counts: plan::ActionCounts) -> Self {
+        Self {
+            created: counts.created,
+            changed: counts.changed,
+            archived: counts.archived,
+            restored: counts.restored,
+        }
+    }
+}
+
+impl From<plan::Counts> for Counts {
+    fn from(counts: plan::Counts) -> Self {
+        Self {
+            users: counts.users.into(),
+            groups: counts.groups.into(),
+            memberships: counts.memberships.into(),
+            skipped: counts.skipped,
+            warnings: counts.warnings,
+        }
+    }
+}
+
+impl From<&sync::RunStatus> for RunStatus {
+    fn from(status: &sync::RunStatus) -> Self {
+        match status {
+            sync::RunStatus::Pending => Self::Pending,
+            sync::RunStatus::Processing => Self::Processing,
+            sync::RunStatus::Completed => Self::Completed,
+            sync::RunStatus::Skipped(_) => Self::Skipped,
+            sync::RunStatus::Stopped(_) => Self::Stopped,
+            sync::RunStatus::Failed(_) => Self::Failed,
+        }
+    }
+}
+
+impl From<sync::Run> for RunRow {
+    fn from(run: sync::Run) -> Self {
+        let elapsed = run
+            .finished
+            .map_or(0, |end| end.duration_since(run.started).as_millis());
+        Self {
+            id: run.id,
+            started_at: run.started.to_string(),
+            finished_at: run.finished.map(|at| at.to_string()),
+            trigger: run.trigger.name().to_owned(),
+            service: run.service.into(),
+            status: (&run.status).into(),
+            reason: run.status.reason().map(str::to_owned),
+            test_mode: run.test_mode,
+            applied: run.applied,
+            counts: run.counts.into(),
+            compared: run.compared,
+            duration_ms: u64::try_from(elapsed).unwrap_or_default(),
+            summary: run.summary(),
+        }
+    }
+}
+
+impl From<sync::SincePrevious> for SincePrevious {
+    fn from(since: sync::SincePrevious) -> Self {
+        Self {
+            previous: since.previous,
+            new: since.new,
+            gone: since.gone,
+        }
+    }
+}
+
+impl From<plan::FieldChange> for FieldChange {
+    fn from(field: plan::FieldChange) -> Self {
+        Self {
+            label: field.label,
+            path: field.path,
+            before: field.before,
+            after: field.after,
+        }
+    }
+}
+
+impl ReportRow {
+    /// A stored row at its place.
+    pub(crate) fn of(index: u64, row: Row) -> Self {
+        let is_new = row.is_new;
+        match row.entry {
+            Entry::Change(change) => Self {
+                index,
+                object: match change.target {
+                    plan::Target::User { .. } => ObjectKind::User,
+                    plan::Target::Group { .. } => ObjectKind::Group,
+                    plan::Target::Membership { .. } => ObjectKind::Membership,
+                },
+                action: Some(change.action.into()),
+                reason: change.why.sentence(),
+                name: change.name,
+                detail: change.detail,
+                fields: change.fields.into_iter().map(Into::into).collect(),
+                unchanged: change.unchanged,
+                is_new,
+            },
+            Entry::Skipped(notice) => Self::of_notice(index, ObjectKind::Skipped, notice, is_new),
+            Entry::Warning(notice) => Self::of_notice(index, ObjectKind::Warning, notice, is_new),
+        }
+    }
+
+    fn of_notice(index: u64, object: ObjectKind, notice: plan::Notice, is_new: bool) -> Self {
+        Self {
+            index,
+            object,
+            action: None,
+            reason: notice.why.sentence(),
+            name: notice.name,
+            detail: notice.detail,
+            fields: Vec::new(),
+            unchanged: 0,
+            is_new,
+        }
+    }
+}
