@@ -1,5 +1,7 @@
 //! The acceptance tests, in one binary.
 
+#![cfg(test)] // says to the lints that the helpers here are test code as well
+
 mod desktop;
 mod refusals;
 mod restart;

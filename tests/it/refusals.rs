@@ -1,7 +1,5 @@
 //! Bad input: each gets a sentence that tells the person what to do, and nothing is stored.
 
-#![cfg(test)] // says to the lints that the helpers here are test code as well
-
 use std::fs;
 use std::net::TcpListener;
 
@@ -45,19 +43,11 @@ impl Connected {
         [names("/Users", "userName"), names("/Groups", "displayName")].concat()
     }
 
-    /// Stops the server and returns the log's last request.
-    fn last_request(self) -> Value {
+    /// Stops the server and returns the newest event that a search of the log finds.
+    fn last_request(self, query: &str) -> Value {
         self.serving.stop();
         let path = self.desk.file("log.jsonl");
-        let words = [
-            "logs",
-            "export",
-            "--format",
-            "jsonl",
-            "--query",
-            "kind:request",
-            "--out",
-        ];
+        let words = ["logs", "export", "--format", "jsonl", "--query", query, "--out"];
         let words = words.map(Into::into);
         self.desk
             .done(words.into_iter().chain([path.clone().into_os_string()]));
@@ -84,13 +74,15 @@ fn assert_says(sentence: &str, words: &[&str]) {
 #[test]
 fn a_wrong_token_is_refused_and_the_log_says_why() {
     let mut connected = Connected::new();
-    connected.provider.set_token(Some("scimdesk_wrong7Q2f"));
+    let right = connected.provider.set_token(Some("scimdesk_wrong7Q2f"));
     let answer = connected.create("adelev@contoso.com").expect(401);
     assert_says(answer.detail(), &["7Q2f", "Copy the SCIM token again"]);
     assert!(!answer.detail().contains("wrong"), "only its end is repeated");
     assert!(answer.header("www-authenticate").starts_with("Bearer"));
-    let logged = connected.last_request();
-    assert_eq!(logged["status"], json!("failure"));
+    connected.provider.set_token(right.as_deref());
+    assert!(connected.stored().is_empty());
+    let logged = connected.last_request("status:failure");
+    assert_eq!(logged["exchange"]["status"], json!(401));
     assert_says(logged["reason"].as_str().unwrap(), &["7Q2f", "never"]);
 }
 

@@ -1,7 +1,5 @@
 //! What was answered stays: through a restart, and through the end of the process at any moment.
 
-#![cfg(test)] // says to the lints that the helpers here are test code as well
-
 use std::sync::mpsc;
 use std::thread;
 

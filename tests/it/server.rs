@@ -7,8 +7,6 @@
 //! of all the members `m`. What is expected of a body is said by place: a value that must be
 //! there, or `absent`, `set`, `count`, `has`, `not`.
 
-#![cfg(test)] // says to the lints that the helpers here are test code as well
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;

@@ -1,8 +1,6 @@
 //! The tutorial from its first page to its last, as one story over real HTTP: an administrator
 //! at a command line, and Microsoft Entra ID on the wire.
 
-#![cfg(test)] // says to the lints that the helpers here are test code as well
-
 mod log;
 
 use std::collections::{BTreeMap, BTreeSet};
