@@ -289,3 +289,17 @@ pub(crate) fn quoted(text: &str) -> String {
     let json = Value::from(text).to_string();
     crate::wire::form_encoded(&json)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_filters_value_is_encoded_as_entra_encodes_it() {
+        assert_eq!(quoted("adelev@contoso.com"), "%22adelev%40contoso.com%22");
+        assert_eq!(
+            quoted("Research \"Mark 8\" & more"),
+            "%22Research+%5C%22Mark+8%5C%22+%26+more%22"
+        );
+    }
+}
