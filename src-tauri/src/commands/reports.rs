@@ -62,13 +62,20 @@ pub(super) fn rows(app: &App, request: &ReportRowsRequest) -> Answer<ReportRows>
         skip: request.offset as usize,
         take: page_size(request.limit),
     };
-    let (total, rows) = app.engine.reports().rows(request.id, &query)?;
+    let reports = app.engine.reports();
+    // In a first report everything would be new, which tells nobody anything.
+    let has_previous = reports.get(request.id)?.since_previous.is_some();
+    let (total, rows) = reports.rows(request.id, &query)?;
+    let rows = rows.into_iter().map(|(index, row)| {
+        let row = ReportRow::of(index, row);
+        ReportRow {
+            is_new: row.is_new && has_previous,
+            ..row
+        }
+    });
     Ok(ReportRows {
         total,
-        rows: rows
-            .into_iter()
-            .map(|(index, row)| ReportRow::of(index, row))
-            .collect(),
+        rows: rows.collect(),
     })
 }
 

@@ -208,7 +208,7 @@ pub(crate) struct ReportRow {
     pub fields: Vec<FieldChange>,
     /// Mapped fields that stay as they are.
     pub unchanged: u32,
-    /// Not in the report before this one.
+    /// Not in the report before this one; false when there was none.
     pub is_new: bool,
 }
 

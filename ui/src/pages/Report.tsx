@@ -2,7 +2,7 @@ import { Button } from "@fluentui/react-components";
 import { useState } from "react";
 import { useLocation } from "wouter";
 import type { Action, ObjectKind, Report as ReportHead, RunRow } from "../api/bindings";
-import { useReport, useReportExport } from "../api/queries";
+import { useReport, useReportExport, useStatus } from "../api/queries";
 import { ExportMenu, ExportResult } from "../components/Export";
 import { Search } from "../components/Filters";
 import { ACTIONS, actionSign, sumOf } from "../components/Marks";
@@ -21,6 +21,7 @@ import { WhyNot } from "./report/WhyNot";
 export function Report({ id }: { id: number }) {
   const report = useReport(id);
   const exporting = useReportExport();
+  const { data: status } = useStatus();
   const [, navigate] = useLocation();
   const run = report.data?.run;
 
@@ -39,7 +40,7 @@ export function Report({ id }: { id: number }) {
               busy={exporting.isPending}
               onExport={(format) => exporting.mutate({ id, format })}
             />
-            {run.testMode && (
+            {run.testMode && status?.testMode && (
               <Button appearance="primary" onClick={() => navigate(path.turnOffTestMode)} data-testid={testids.turnOffTestMode}>
                 {text.report.turnOff}
               </Button>

@@ -22,6 +22,9 @@ fn steps(source: &Source<'_>, call: &Call, story: &mut Story) -> Result<Answer, 
     let route = Route::of(&call.path, source.engine.tenant());
     story.action = format!("{} {}", call.method, noun(&call.method, &route));
     authenticate(source, call, story)?;
+    if let Some(refusal) = &call.refusal {
+        return Err(refusal.clone());
+    }
     refuse_when_off(source, story)?;
     dispatch(source, call, &route, story)
 }

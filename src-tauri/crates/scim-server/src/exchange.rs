@@ -29,26 +29,31 @@ pub(crate) struct Call {
     pub(crate) query: String,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Vec<u8>,
+    /// Why the body was not read.
+    pub(crate) refusal: Option<ScimError>,
     /// When it had arrived.
     pub(crate) began: Instant,
 }
 
 impl Call {
-    /// Reads a request's body. Fails with a SCIM 413 beyond the limit.
-    pub(crate) async fn read(request: Request) -> Result<Self, ScimError> {
+    /// Reads a request. A body beyond the limit is left unread and refused later, so that the
+    /// refusal is logged like every other answer.
+    pub(crate) async fn read(request: Request) -> Self {
         let began = Instant::now();
         let (parts, body) = request.into_parts();
-        let body = axum::body::to_bytes(body, BODY_LIMIT)
-            .await
-            .map_err(|_| ScimError::payload_too_large(BODY_LIMIT))?;
-        Ok(Self {
+        let (body, refusal) = match axum::body::to_bytes(body, BODY_LIMIT).await {
+            Ok(body) => (body.into(), None),
+            Err(_) => (Vec::new(), Some(ScimError::payload_too_large(BODY_LIMIT))),
+        };
+        Self {
             method: parts.method.as_str().to_owned(),
             path: parts.uri.path().to_owned(),
             query: parts.uri.query().unwrap_or_default().to_owned(),
             headers: parts.headers,
-            body: body.into(),
+            body,
+            refusal,
             began,
-        })
+        }
     }
 
     /// The value of a header that is text.

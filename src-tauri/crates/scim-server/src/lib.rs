@@ -103,10 +103,7 @@ struct Endpoint {
 }
 
 async fn handle(State(endpoint): State<Endpoint>, request: Request) -> Response {
-    let call = match Call::read(request).await {
-        Ok(call) => call,
-        Err(refusal) => return Answer::error(&refusal).into_response(),
-    };
+    let call = Call::read(request).await;
     // The engine waits for the disk; the threads that read sockets must not.
     let answered = tokio::task::spawn_blocking(move || {
         let source = Source {

@@ -1,1 +1,165 @@
-//! Tests.
+//! The endpoint as a value: requests in, answers out, no socket.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::http::{Request, header};
+use provisioning::Engine;
+use provisioning::clock::SystemClock;
+use provisioning::journal::Query;
+use serde_json::{Value, json};
+use tower::ServiceExt;
+
+use crate::{bind, router};
+
+/// An endpoint over a data directory of its own, and its token.
+struct Desk {
+    engine: Arc<Engine>,
+    token: String,
+    _dir: tempfile::TempDir,
+}
+
+/// An answer, read whole.
+struct Answered {
+    status: u16,
+    headers: axum::http::HeaderMap,
+    body: Value,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let engine = Arc::new(Engine::open(dir.path(), Arc::new(SystemClock)).unwrap());
+        let mut settings = engine.settings();
+        for (key, value) in [
+            ("enabled", "true"),
+            ("service", "scim"),
+            ("quiet-seconds", "3600"),
+        ] {
+            settings.set(key, value).unwrap();
+        }
+        engine.save_settings(&settings).unwrap();
+        let token = engine.generate_token().unwrap().reveal().to_owned();
+        Self {
+            engine,
+            token,
+            _dir: dir,
+        }
+    }
+
+    async fn send(&self, method: &str, path: &str, body: impl Into<Body>) -> Answered {
+        let path = format!("/scim/v2/{}{path}", self.engine.tenant());
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::AUTHORIZATION, format!("Bearer {}", self.token))
+            .body(body.into())
+            .unwrap();
+        self.answer(request).await
+    }
+
+    async fn answer(&self, request: Request<Body>) -> Answered {
+        let address = SocketAddr::from(([127, 0, 0, 1], 8443));
+        let response = router(Arc::clone(&self.engine), address)
+            .oneshot(request)
+            .await
+            .unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap();
+        let body = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
+        Answered {
+            status: parts.status.as_u16(),
+            headers: parts.headers,
+            body,
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_was_created_is_where_its_location_says() {
+    let desk = Desk::new();
+    let body = json!({ "userName": "AdeleV@contoso.com", "password": "1mz050nq" }).to_string();
+    let created = desk.send("POST", "/Users", body).await;
+    assert_eq!(created.status, 201);
+    assert_eq!(created.headers[header::CONTENT_TYPE], "application/scim+json");
+    let location = created.headers[header::LOCATION].to_str().unwrap();
+    assert_eq!(location, created.body["meta"]["location"]);
+    assert!(
+        location.starts_with("http://127.0.0.1:8443/scim/v2/"),
+        "{location}"
+    );
+    let path = format!("/Users/{}", created.body["id"].as_str().unwrap());
+    let read = desk.send("GET", &path, "").await;
+    assert_eq!((read.status, &read.body), (200, &created.body));
+    assert_eq!(read.headers[header::ETAG], "W/\"1\"");
+}
+
+#[tokio::test]
+async fn a_request_without_the_token_is_told_so_and_logged_without_what_it_sent() {
+    let desk = Desk::new();
+    let request = Request::get(format!("/scim/v2/{}/Users", desk.engine.tenant()))
+        .header(header::AUTHORIZATION, "Bearer not-the-token-of-this-console")
+        .body(Body::empty())
+        .unwrap();
+    let answered = desk.answer(request).await;
+    assert_eq!(answered.status, 401);
+    assert_eq!(
+        answered.headers[header::WWW_AUTHENTICATE],
+        "Bearer realm=\"SCIM Desk\""
+    );
+    assert_eq!(answered.body["status"], "401");
+    let now = desk.engine.now();
+    let page = desk
+        .engine
+        .journal()
+        .search(&Query::parse("http:401", now).unwrap(), None, 10)
+        .unwrap();
+    let event = serde_json::to_string(&page.events).unwrap();
+    assert_eq!(page.events.len(), 1);
+    assert!(!event.contains("not-the-token-of-this-console"), "{event}");
+}
+
+#[tokio::test]
+async fn a_body_beyond_the_limit_is_refused_and_logged() {
+    let desk = Desk::new();
+    let answered = desk.send("POST", "/Users", vec![b' '; 5 * 1024 * 1024 + 1]).await;
+    assert_eq!(answered.status, 413);
+    assert_eq!(answered.body["status"], "413");
+    let logged = Query::parse("http:413", desk.engine.now()).unwrap();
+    assert_eq!(
+        desk.engine
+            .journal()
+            .search(&logged, None, 10)
+            .unwrap()
+            .events
+            .len(),
+        1,
+        "and the log says so"
+    );
+}
+
+#[tokio::test]
+async fn discovery_cannot_be_written_and_not_be_filtered() {
+    let desk = Desk::new();
+    assert_eq!(desk.send("POST", "/Schemas", "{}").await.status, 405);
+    assert_eq!(desk.send("GET", "/Schemas?filter=id%20pr", "").await.status, 403);
+    assert_eq!(desk.send("GET", "/Me", "").await.status, 501);
+    for path in [
+        "/ServiceProviderConfig",
+        "/ResourceTypes/User",
+        "/Schemas/urn:ietf:params:scim:schemas:core:2.0:Group",
+    ] {
+        assert_eq!(desk.send("GET", path, "").await.status, 200, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_port_in_use_is_named() {
+    let taken = bind(SocketAddr::from(([127, 0, 0, 1], 0))).await.unwrap();
+    let error = bind(taken.local_addr().unwrap()).await.unwrap_err().to_string();
+    assert!(
+        error.contains(&taken.local_addr().unwrap().port().to_string()),
+        "{error}"
+    );
+}
