@@ -400,7 +400,7 @@ fields: Array<FieldChange>,
  */
 unchanged: number,
 /**
- * Not in the report before this one.
+ * Not in the report before this one; false when there was none.
  */
 isNew: boolean, };
 
