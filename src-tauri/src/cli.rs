@@ -90,10 +90,26 @@ fn default_data_dir() -> Result<PathBuf, Failure> {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
+    use clap::{CommandFactory, Parser};
 
     #[test]
     fn the_command_line_is_consistent() {
         super::Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn a_search_may_begin_with_a_negation() {
+        let words = [
+            "scim-desk",
+            "logs",
+            "export",
+            "--format",
+            "csv",
+            "--out",
+            "log.csv",
+            "--query",
+            "-kind:admin okta",
+        ];
+        assert!(super::Arguments::try_parse_from(words).is_ok());
     }
 }

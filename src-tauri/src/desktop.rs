@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use provisioning::Engine;
 use provisioning::clock::SystemClock;
-use tauri::{App as TauriApp, WebviewUrl, WebviewWindowBuilder};
+use tauri::{App as TauriApp, RunEvent, WebviewUrl, WebviewWindowBuilder};
 
 use crate::app::{App, take_address};
 use crate::cli::Failure;
@@ -18,23 +18,35 @@ pub(crate) fn run(data_dir: &Path) -> Result<(), Failure> {
     let engine = Arc::new(Engine::open(data_dir, Arc::new(SystemClock))?);
     let app = Arc::new(App::new(Arc::clone(&engine)));
     start_server(&app);
-    let schedule = start_schedule(&engine);
-    let managed = Arc::clone(&app);
-    let outcome = tauri::Builder::default()
-        .manage(managed)
+    let mut schedule = Some(start_schedule(&engine));
+    let tauri = tauri::Builder::default()
+        .manage(Arc::clone(&app))
         .invoke_handler(commands::handler())
         .setup(move |tauri| {
             events::forward(&engine, tauri.handle().clone());
             open_window(tauri, engine.data_dir())?;
             Ok(())
         })
-        .run(tauri::generate_context!());
+        .build(tauri::generate_context!())
+        .map_err(|error| Failure::general(format!("The window could not be shown: {error}.")))?;
+    // The event loop ends the process and never returns; this is the last that is called.
+    tauri.run(move |_, event| {
+        if matches!(event, RunEvent::Exit)
+            && let Some(schedule) = schedule.take()
+        {
+            close(&app, schedule);
+        }
+    });
+    Ok(())
+}
+
+/// Lets a sync under way finish and stores what is only remembered.
+fn close(app: &App, schedule: std::thread::JoinHandle<()>) {
     app.server.stop("SCIM Desk is closing.");
-    app.engine.close_schedule();
+    app.engine.close();
     if schedule.join().is_err() {
         tracing::error!("the schedule ended in a panic");
     }
-    outcome.map_err(|error| Failure::general(format!("The window could not be shown: {error}.")))
 }
 
 /// What the web view keeps (the theme) is kept in the data directory, too: two of them are two

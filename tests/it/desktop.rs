@@ -23,8 +23,16 @@ async fn the_tutorial_through_the_window() {
     send_the_roster(&window, &token).await;
     read_the_test_mode_report(&window).await;
     turn_test_mode_off(&window).await;
-    let accounts = window.command("accounts_list", json!({"search": "", "state": null, "managedBy": null, "offset": 0, "limit": 200})).await;
-    assert_eq!(accounts["ok"]["total"], 19, "everybody has an account: {accounts}");
+    let accounts = window
+        .command(
+            "accounts_list",
+            json!({"search": "", "state": null, "managedBy": null, "offset": 0, "limit": 200}),
+        )
+        .await;
+    assert_eq!(
+        accounts["ok"]["total"], 19,
+        "everybody has an account: {accounts}"
+    );
     import_accounts(&window, &desk).await;
     export_the_log(&window, &desk).await;
     revoke_the_token(&window, &token).await;
@@ -44,7 +52,10 @@ async fn enable_scim(window: &Window) {
     let saved = window.command("settings_get", Value::Null).await;
     assert_eq!(saved["ok"]["enabled"], true);
     assert_eq!(saved["ok"]["service"], "SCIM");
-    assert_eq!(saved["ok"]["testMode"], true, "Test Mode is on when SCIM was chosen");
+    assert_eq!(
+        saved["ok"]["testMode"], true,
+        "Test Mode is on when SCIM was chosen"
+    );
 }
 
 /// Step 6: the token is shown once, and nowhere afterwards.
@@ -60,13 +71,22 @@ async fn generate_token(window: &Window) -> String {
     window.click("token-ok").await;
     gone(window, "token-value").await;
     window.find("token-display").await;
-    assert!(!window.source().await.contains(&token), "the token has left the page");
+    assert!(
+        !window.source().await.contains(&token),
+        "the token has left the page"
+    );
     for command in ["token_status", "settings_get", "status_get"] {
         let answer = window.command(command, Value::Null).await;
-        assert!(!answer.to_string().contains(&token), "{command} tells the token again");
+        assert!(
+            !answer.to_string().contains(&token),
+            "{command} tells the token again"
+        );
     }
     let again = window.command("token_generate", Value::Null).await;
-    assert_eq!(again["error"]["code"], "conflict", "a second one is regenerated, not generated: {again}");
+    assert_eq!(
+        again["error"]["code"], "conflict",
+        "a second one is regenerated, not generated: {again}"
+    );
     token
 }
 
@@ -87,10 +107,18 @@ async fn send_the_roster(window: &Window, token: &str) {
 fn send_everybody(provider: &Provider) {
     let ids: HashMap<String, String> = contoso::people()
         .iter()
-        .map(|person| (person.alias.clone(), provider.create_user(person).expect(201).id()))
+        .map(|person| {
+            (
+                person.alias.clone(),
+                provider.create_user(person).expect(201).id(),
+            )
+        })
         .collect();
     for group in contoso::groups() {
-        let id = provider.create_group(&group.name, &group.external_id).expect(201).id();
+        let id = provider
+            .create_group(&group.name, &group.external_id)
+            .expect(201)
+            .id();
         let members: Vec<String> = group.members.iter().map(|alias| ids[alias].clone()).collect();
         provider.add_members(&id, &members).expect(204);
     }
@@ -105,7 +133,10 @@ async fn read_the_test_mode_report(window: &Window) {
     window.shoot("3-reports").await;
     window.click("report-row").await;
     let title = window.read("plan-title").await;
-    assert!(title.contains("19 to create, 0 to change, 0 to archive, 0 to restore"), "{title}");
+    assert!(
+        title.contains("19 to create, 0 to change, 0 to archive, 0 to restore"),
+        "{title}"
+    );
     window.says("nothing was changed").await;
     open_section(window, "section-create").await;
     window.says("Adele Vance").await;
@@ -115,7 +146,12 @@ async fn read_the_test_mode_report(window: &Window) {
     open_section(window, "section-create").await;
     window.find("change-row").await;
     window.shoot("5-report-memberships").await;
-    let accounts = window.command("accounts_list", json!({"search": "", "state": null, "managedBy": null, "offset": 0, "limit": 1})).await;
+    let accounts = window
+        .command(
+            "accounts_list",
+            json!({"search": "", "state": null, "managedBy": null, "offset": 0, "limit": 1}),
+        )
+        .await;
     assert_eq!(accounts["ok"]["total"], 0, "Test Mode changes nobody");
 }
 
@@ -123,7 +159,14 @@ async fn read_the_test_mode_report(window: &Window) {
 async fn open_section(window: &Window, id: &str) {
     window.find(id).await;
     if !window.has("change-row").await {
-        window.find_css(&format!("[data-testid=\"{id}\"] button, button[data-testid=\"{id}\"]")).await.click().await.expect("it opens");
+        window
+            .find_css(&format!(
+                "[data-testid=\"{id}\"] button, button[data-testid=\"{id}\"]"
+            ))
+            .await
+            .click()
+            .await
+            .expect("it opens");
     }
     window.find("change-row").await;
 }
@@ -148,13 +191,21 @@ async fn turn_test_mode_off(window: &Window) {
 /// The native open dialog; a file with a bad row changes nothing and names the line.
 async fn import_accounts(window: &Window, desk: &Desk) {
     let bad = desk.file("bad.csv");
-    std::fs::write(&bad, "Email,First name\nmara.okafor@contoso.com,Mara\nnobody,Nobody\n").expect("a file");
+    std::fs::write(
+        &bad,
+        "Email,First name\nmara.okafor@contoso.com,Mara\nnobody,Nobody\n",
+    )
+    .expect("a file");
     window.click("accounts-import").await;
     window.answer_dialog("Import accounts", &bad);
     window.says("Line 3").await;
     window.shoot("7-import-refused").await;
     let good = desk.file("good.csv");
-    std::fs::write(&good, "Email,First name,Last name,Exempt\nmara.okafor@contoso.com,Mara,Okafor,yes\n").expect("a file");
+    std::fs::write(
+        &good,
+        "Email,First name,Last name,Exempt\nmara.okafor@contoso.com,Mara,Okafor,yes\n",
+    )
+    .expect("a file");
     window.click("accounts-import").await;
     window.answer_dialog("Import accounts", &good);
     window.find("import-result").await;
@@ -176,11 +227,24 @@ async fn export_the_log(window: &Window, desk: &Desk) {
     let exported: BTreeSet<u64> = std::fs::read_to_string(&path)
         .expect("the export is there")
         .lines()
-        .map(|line| serde_json::from_str::<Value>(line).expect("a line of JSON")["id"].as_u64().expect("an id"))
+        .map(|line| {
+            serde_json::from_str::<Value>(line).expect("a line of JSON")["id"]
+                .as_u64()
+                .expect("an id")
+        })
         .collect();
-    let listed = window.command("logs_query", json!({"query": "kind:sync action:create", "before": null, "limit": 200})).await;
-    let listed: BTreeSet<u64> =
-        listed["ok"]["rows"].as_array().expect("rows").iter().filter_map(|row| row["id"].as_u64()).collect();
+    let listed = window
+        .command(
+            "logs_query",
+            json!({"query": "kind:sync action:create", "before": null, "limit": 200}),
+        )
+        .await;
+    let listed: BTreeSet<u64> = listed["ok"]["rows"]
+        .as_array()
+        .expect("rows")
+        .iter()
+        .filter_map(|row| row["id"].as_u64())
+        .collect();
     assert_eq!(exported, listed, "exactly what is filtered");
     assert!(!exported.is_empty());
 }
@@ -195,7 +259,8 @@ async fn revoke_the_token(window: &Window, token: &str) {
     window.click("confirm-ok").await;
     window.find("token-generate").await;
     let token = token.to_owned();
-    let status = tokio::task::spawn_blocking(move || Provider::new(&url, &token).get("/Users?count=1").status).await;
+    let status =
+        tokio::task::spawn_blocking(move || Provider::new(&url, &token).get("/Users?count=1").status).await;
     assert_eq!(status.expect("it answers"), 401);
 }
 
@@ -230,7 +295,9 @@ fn first_row_of(page: &str) -> Option<&'static str> {
 /// design, and axe cannot know.
 async fn check_accessibility(window: &Window, page: &str, theme: &str) {
     let axe = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/node_modules/axe-core/axe.min.js");
-    window.script(&std::fs::read_to_string(axe).expect("axe-core is installed with the interface")).await;
+    window
+        .script(&std::fs::read_to_string(axe).expect("axe-core is installed with the interface"))
+        .await;
     let faults = window
         .script_async(
             "const done = arguments[0];

@@ -22,7 +22,7 @@ pub(super) enum Logs {
         #[arg(long, value_name = "PATH")]
         out: PathBuf,
         /// Only these, such as: status:failure since:24h
-        #[arg(long, default_value = "")]
+        #[arg(long, default_value = "", allow_hyphen_values = true)]
         query: String,
     },
 }

@@ -42,13 +42,14 @@ impl Serve {
 
 async fn listen(address: std::net::SocketAddr, engine: &Arc<Engine>) -> Result<(), Failure> {
     let listener = scim_server::bind(address).await?;
+    let stop = asked_to_stop()?;
     let address = listener.local_addr().map_err(scim_server::ServeError::Stopped)?;
     say(&format!(
         "Tenant URL: {}",
         scim_server::tenant_url(address, engine.tenant())
     ));
     say_what_to_expect(engine);
-    scim_server::serve(listener, Arc::clone(engine), asked_to_stop()).await?;
+    scim_server::serve(listener, Arc::clone(engine), stop).await?;
     note("Stopped. Everything that was answered is stored.");
     Ok(())
 }
@@ -83,25 +84,28 @@ fn show_syncs(engine: &Engine) {
     });
 }
 
-/// Resolves at SIGINT or SIGTERM.
-async fn asked_to_stop() {
-    let interrupted = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        match signal(SignalKind::terminate()) {
-            Ok(mut terminated) => {
-                tokio::select! {
-                    _ = interrupted => {}
-                    _ = terminated.recv() => {}
-                }
-            }
-            Err(error) => {
-                tracing::warn!(%error, "only an interrupt will stop the server cleanly");
-                let _ = interrupted.await;
-            }
+/// Resolves at SIGINT or SIGTERM. From the moment it returns the signals are ours: a stop that
+/// follows the first line of output must be as clean as any other.
+#[cfg(unix)]
+fn asked_to_stop() -> Result<impl Future<Output = ()> + Send + 'static, Failure> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let listen = |kind| {
+        signal(kind).map_err(|error| Failure::general(format!("The server could not be started: {error}.")))
+    };
+    let (mut interrupted, mut terminated) =
+        (listen(SignalKind::interrupt())?, listen(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupted.recv() => {}
+            _ = terminated.recv() => {}
         }
-    }
-    #[cfg(not(unix))]
-    let _ = interrupted.await;
+    })
+}
+
+/// Resolves at an interrupt.
+#[cfg(not(unix))]
+fn asked_to_stop() -> Result<impl Future<Output = ()> + Send + 'static, Failure> {
+    Ok(async {
+        let _ = tokio::signal::ctrl_c().await;
+    })
 }

@@ -40,21 +40,37 @@ impl Drop for Guard {
 impl Screen {
     fn start() -> Self {
         let mut server = Command::new("Xvfb")
-            .args(["-displayfd", "1", "-screen", "0", "1400x1000x24", "-nolisten", "tcp"])
+            .args([
+                "-displayfd",
+                "1",
+                "-screen",
+                "0",
+                "1400x1000x24",
+                "-nolisten",
+                "tcp",
+            ])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
             .expect("Xvfb starts; `cargo xtask setup` installs it");
         let mut number = String::new();
         let out = server.stdout.take().expect("its output is piped");
-        BufReader::new(out).read_line(&mut number).expect("Xvfb tells its display");
-        Self { display: format!(":{}", number.trim()), _server: Guard(server) }
+        BufReader::new(out)
+            .read_line(&mut number)
+            .expect("Xvfb tells its display");
+        Self {
+            display: format!(":{}", number.trim()),
+            _server: Guard(server),
+        }
     }
 }
 
 /// A port that was free a moment ago.
 fn free_port() -> u16 {
-    TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).and_then(|socket| socket.local_addr()).expect("a free port").port()
+    TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
+        .and_then(|socket| socket.local_addr())
+        .expect("a free port")
+        .port()
 }
 
 async fn start_driver(display: &str) -> (Guard, u16) {
@@ -96,9 +112,16 @@ impl Window {
             .connect(&format!("http://127.0.0.1:{port}"))
             .await
             .expect("a session with the application");
-        let shots = Path::new(env!("CARGO_MANIFEST_DIR")).join("output/window").join(name);
+        let shots = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("output/window")
+            .join(name);
         std::fs::create_dir_all(&shots).expect("the output folder can be made");
-        Self { client, screen, shots, _driver: driver }
+        Self {
+            client,
+            screen,
+            shots,
+            _driver: driver,
+        }
     }
 
     /// Closes the window, and with it the application.
@@ -130,7 +153,10 @@ impl Window {
     /// How many elements have this test id now.
     pub(super) async fn count(&self, id: &str) -> usize {
         let css = format!("[data-testid=\"{id}\"]");
-        self.client.find_all(Locator::Css(&css)).await.map_or(0, |found| found.len())
+        self.client
+            .find_all(Locator::Css(&css))
+            .await
+            .map_or(0, |found| found.len())
     }
 
     /// Clicks what has this test id, once it is there.
@@ -144,7 +170,11 @@ impl Window {
 
     /// Types into what has this test id.
     pub(super) async fn type_into(&self, id: &str, text: &str) {
-        self.find(id).await.send_keys(text).await.unwrap_or_else(|error| panic!("{id}: {error}"));
+        self.find(id)
+            .await
+            .send_keys(text)
+            .await
+            .unwrap_or_else(|error| panic!("{id}: {error}"));
     }
 
     /// The text of what has this test id; of an input, its value.
@@ -158,7 +188,11 @@ impl Window {
 
     /// The text of the page.
     pub(super) async fn text(&self) -> String {
-        self.script("return document.body.innerText").await.as_str().unwrap_or_default().to_owned()
+        self.script("return document.body.innerText")
+            .await
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
     }
 
     /// Waits until the page says `sentence`.
@@ -182,17 +216,27 @@ impl Window {
             tokio::time::sleep(Duration::from_millis(250)).await;
         }
         self.shoot("failure").await;
-        panic!("{} elements are {id}, not {count}:\n{}", self.count(id).await, self.text().await);
+        panic!(
+            "{} elements are {id}, not {count}:\n{}",
+            self.count(id).await,
+            self.text().await
+        );
     }
 
     /// Runs JavaScript in the page and returns its value.
     pub(super) async fn script(&self, source: &str) -> Value {
-        self.client.execute(source, Vec::new()).await.unwrap_or_else(|error| panic!("{source}: {error}"))
+        self.client
+            .execute(source, Vec::new())
+            .await
+            .unwrap_or_else(|error| panic!("{source}: {error}"))
     }
 
     /// Runs JavaScript that answers through its last argument.
     pub(super) async fn script_async(&self, source: &str) -> Value {
-        self.client.execute_async(source, Vec::new()).await.unwrap_or_else(|error| panic!("{source}: {error}"))
+        self.client
+            .execute_async(source, Vec::new())
+            .await
+            .unwrap_or_else(|error| panic!("{source}: {error}"))
     }
 
     /// Calls a command of the shell as the page would, past the page.
@@ -226,11 +270,31 @@ impl Window {
 
     /// Answers the file dialog called `title` with a path.
     pub(super) fn answer_dialog(&self, title: &str, path: &Path) {
-        let found = self.xdotool(&["search", "--sync", "--onlyvisible", "--name", &format!("^{title}$")]);
-        let window = found.lines().next().unwrap_or_else(|| panic!("no dialog is called {title}")).to_owned();
+        let found = self.xdotool(&[
+            "search",
+            "--sync",
+            "--onlyvisible",
+            "--name",
+            &format!("^{title}$"),
+        ]);
+        let window = found
+            .lines()
+            .next()
+            .unwrap_or_else(|| panic!("no dialog is called {title}"))
+            .to_owned();
         // An open dialog has no field for a path until Ctrl+L asks for it, and loses what is
         // typed while it builds one.
-        self.xdotool(&["windowfocus", "--sync", &window, "key", "ctrl+l", "sleep", "0.5", "key", "ctrl+a"]);
+        self.xdotool(&[
+            "windowfocus",
+            "--sync",
+            &window,
+            "key",
+            "ctrl+l",
+            "sleep",
+            "0.5",
+            "key",
+            "ctrl+a",
+        ]);
         self.xdotool(&["type", "--delay", "5", &path.display().to_string()]);
         // While its suggestions are still coming, Return takes one of them instead of the path.
         self.xdotool(&["sleep", "0.5", "key", "Return"]);
@@ -244,7 +308,11 @@ impl Window {
             .env("DISPLAY", &self.screen.display)
             .output()
             .expect("xdotool runs; `cargo xtask setup` installs it");
-        assert!(output.status.success(), "xdotool {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        assert!(
+            output.status.success(),
+            "xdotool {arguments:?}: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
         String::from_utf8_lossy(&output.stdout).into_owned()
     }
 }

@@ -287,9 +287,18 @@ impl Engine {
         }
     }
 
-    /// Ends [`Engine::run_schedule`].
+    /// Ends [`Engine::run_schedule`], once the sync under way has ended.
     pub fn close_schedule(&self) {
         self.schedule.close();
+    }
+
+    /// Stores what is only remembered, for a process that ends without dropping the engine.
+    pub fn close(&self) {
+        self.close_schedule();
+        self.store_token_use(self.now());
+        if let Err(error) = self.store.settle() {
+            tracing::warn!(%error, "the use of the token could not be stored");
+        }
     }
 
     /// When the next sync will start by itself, if one will.
@@ -320,16 +329,8 @@ impl Engine {
 }
 
 impl Drop for Engine {
-    /// The last uses of the token are still only remembered.
     fn drop(&mut self) {
-        let tokens = lock(&self.tokens).0.clone();
-        let stored = self
-            .store
-            .write(|turn| turn.put(&Key::all(Space::Token), &tokens))
-            .and_then(|()| self.store.settle());
-        if let Err(error) = stored {
-            tracing::warn!(%error, "the use of the token could not be stored");
-        }
+        self.close();
     }
 }
 

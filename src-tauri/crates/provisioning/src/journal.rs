@@ -218,9 +218,13 @@ impl Journal<'_> {
             .ok_or_else(|| Error::not_found("log event", &id))
     }
 
-    /// How many events are stored.
+    /// How many events are stored. Numbers are given without gaps and only the oldest events are
+    /// removed, so the first and the last tell.
     pub fn count(&self) -> Result<u64> {
-        self.store.count(&Key::all(Space::Event))
+        let Some((first, last)) = self.store.ends(&Key::all(Space::Event))? else {
+            return Ok(0);
+        };
+        Ok(last.saturating_sub(first) + 1)
     }
 
     /// Events older than `before`, newest first.

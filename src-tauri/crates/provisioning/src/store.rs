@@ -108,6 +108,18 @@ impl Store {
             .map(move |value| decode(space, &value?))
     }
 
+    /// The numbers of the first and the last of the numbered records that begin with `prefix`.
+    pub(crate) fn ends(&self, prefix: &Key) -> Result<Option<(u64, u64)>> {
+        let skip = prefix.bytes().len();
+        let mut keys = self.tree.scan_prefix(prefix.bytes()).keys();
+        let number_of = |key: sled::IVec| number(key.get(skip..).unwrap_or_default()).unwrap_or_default();
+        let Some(first) = keys.next().transpose()? else {
+            return Ok(None);
+        };
+        let last = keys.next_back().transpose()?.unwrap_or_else(|| first.clone());
+        Ok(Some((number_of(first), number_of(last))))
+    }
+
     /// How many keys begin with `prefix`.
     pub(crate) fn count(&self, prefix: &Key) -> Result<u64> {
         let mut count = 0;

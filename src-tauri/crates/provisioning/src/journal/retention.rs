@@ -17,7 +17,7 @@ impl Journal<'_> {
             .now
             .saturating_sub(SignedDuration::from_hours(24 * i64::from(settings.log_days)))
             .unwrap_or(jiff::Timestamp::MIN);
-        let surplus = self.surplus(u64::from(settings.log_events))?;
+        let surplus = self.count()?.saturating_sub(u64::from(settings.log_events));
         let mut removed = 0;
         loop {
             let mut keys = Vec::new();
@@ -44,19 +44,5 @@ impl Journal<'_> {
                 Ok(())
             })?;
         }
-    }
-    /// How many events there are above `limit`. Numbers are given without gaps, so the first
-    /// and the last tell that there is nothing to count, which is nearly always so.
-    fn surplus(&self, limit: u64) -> Result<u64> {
-        let mut numbers = self.store.scan::<Event>(&Key::all(Space::Event));
-        let end = |entry: Option<Result<(Vec<u8>, Event)>>| -> Result<u64> {
-            let rest = entry.transpose()?.map(|(rest, _)| rest);
-            Ok(rest.as_deref().and_then(number).unwrap_or_default())
-        };
-        let (first, last) = (end(numbers.next())?, end(numbers.next_back())?);
-        if last.saturating_sub(first) < limit {
-            return Ok(0);
-        }
-        Ok(self.count()?.saturating_sub(limit))
     }
 }
