@@ -16,9 +16,9 @@ pub(super) struct Sync {
     /// Print the run and its plan as JSON.
     #[arg(long)]
     json: bool,
-    /// Let this sync pass the guard rail.
-    #[arg(long)]
-    allow_archives: bool,
+    /// Let this one sync archive up to so many accounts, whatever the guard rail says.
+    #[arg(long, value_name = "ACCOUNTS")]
+    allow_archives: Option<u64>,
 }
 
 impl Sync {

@@ -230,6 +230,7 @@ pub(crate) struct FieldChange {
 #[derive(Debug, Clone, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct SyncRequest {
-    /// Let this one sync pass the guard rail.
-    pub allow_archives: bool,
+    /// Let this one sync archive up to so many accounts, whatever the guard rail says: as many
+    /// as the report showed; null: the guard rail decides.
+    pub allow_archives: Option<u64>,
 }

@@ -430,9 +430,10 @@ after: string | null, };
  */
 export type SyncRequest = {
 /**
- * Let this one sync pass the guard rail.
+ * Let this one sync archive up to so many accounts, whatever the guard rail says: as many
+ * as the report showed; null: the guard rail decides.
  */
-allowArchives: boolean, };
+allowArchives: number | null, };
 
 /**
  * Which users or groups of the directory to list.

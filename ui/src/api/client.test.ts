@@ -6,10 +6,10 @@ const listen = async () => () => undefined;
 test("commands are camelCase here and snake_case in the shell", async () => {
   const seen: unknown[] = [];
   replaceHost({ invoke: async (command, args) => seen.push([command, args]), listen });
-  await call("syncStart", { allowArchives: true });
+  await call("syncStart", { allowArchives: 3 });
   await call("statusGet");
   expect(seen).toEqual([
-    ["sync_start", { request: { allowArchives: true } }],
+    ["sync_start", { request: { allowArchives: 3 } }],
     ["status_get", { request: null }],
   ]);
   expect(snakeCase("logsQuery")).toBe("logs_query");

@@ -105,7 +105,7 @@ export function createMock({ fresh = false, pace = 60, live = true }: MockOption
     return { token: "scimdesk_9fQ2tLw7ZsB4nXcV1mKe8RyHdU6oJ3aPgT5iNx0EkXk41" };
   };
 
-  const sync = async (allowArchives: boolean): Promise<RunRow> => {
+  const sync = async (allowArchives: number | null): Promise<RunRow> => {
     if (running) refuse("A sync is running already.");
     cancelled = false;
     const report = nextReport(settings);
@@ -122,7 +122,7 @@ export function createMock({ fresh = false, pace = 60, live = true }: MockOption
       ? { ...report.run, status: "stopped", reason: "An administrator cancelled the sync.", applied: false }
       : report.run;
     reports.unshift({ ...report, run });
-    log(allowArchives ? "Allow once" : "Force Sync Now");
+    log(allowArchives !== null ? "Allow once" : "Force Sync Now");
     changed("runs", "accounts");
     return run;
   };

@@ -242,7 +242,7 @@ impl Engine {
     }
 
     /// Runs a sync. Fails with [`Error::SyncRunning`] if one is under way.
-    pub fn sync(&self, trigger: Trigger, allow_archives: bool) -> Result<Run> {
+    pub fn sync(&self, trigger: Trigger, allow_archives: Option<u64>) -> Result<Run> {
         let Ok(_turn) = self.sync_turn.try_lock() else {
             return Err(Error::SyncRunning);
         };
@@ -278,7 +278,7 @@ impl Engine {
     /// Runs syncs as they fall due, until [`Engine::close_schedule`]. Give it a thread of its own.
     pub fn run_schedule(&self) {
         while let Some(trigger) = self.schedule.wait(|| self.now()) {
-            match self.sync(trigger, false) {
+            match self.sync(trigger, None) {
                 Ok(run) => tracing::info!(sync = run.id, status = run.status.name(), "{}", run.summary()),
                 Err(Error::SyncRunning) => self.schedule_sync(trigger),
                 Err(error) => tracing::error!(%error, "a sync could not be run"),

@@ -20,7 +20,7 @@ export function ForceSync({ sync, why, running }: Props) {
     <Button
       icon={<ArrowSync20Regular />}
       disabledFocusable={reason !== null}
-      onClick={() => sync.mutate({ allowArchives: false })}
+      onClick={() => sync.mutate({ allowArchives: null })}
       data-testid={testids.forceSync}
     >
       {text.sync.force}

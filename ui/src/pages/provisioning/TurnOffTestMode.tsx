@@ -61,7 +61,7 @@ function Consequences({ report, over }: { report: RunRow; over: boolean }) {
 function RunFirst({ onStarted }: { onStarted: () => void }) {
   const sync = useSyncStart();
   const run = () => {
-    sync.mutate({ allowArchives: false });
+    sync.mutate({ allowArchives: null });
     onStarted();
   };
   return <Button onClick={run}>{text.turnOff.runFirst}</Button>;

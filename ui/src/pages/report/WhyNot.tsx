@@ -46,7 +46,7 @@ function AllowOnce({ report: run, onClose }: { report: Report["run"]; onClose: (
   const [, navigate] = useLocation();
   const start = () =>
     sync.mutate(
-      { allowArchives: true },
+      { allowArchives: run.counts.users.archived },
       {
         onSuccess: ({ id }) => {
           onClose();

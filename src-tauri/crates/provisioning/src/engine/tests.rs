@@ -98,7 +98,7 @@ impl Desk {
     }
 
     fn force(&self) -> Run {
-        self.sync(Trigger::Forced, false).unwrap()
+        self.sync(Trigger::Forced, None).unwrap()
     }
 
     /// `name state managed-by` of every account.

@@ -23,8 +23,9 @@ pub(crate) struct Work<'a> {
 }
 
 impl Work<'_> {
-    /// Runs one sync from beginning to end. `allow_archives` lets it pass the guard rail.
-    pub(crate) fn run(&self, trigger: Trigger, allow_archives: bool) -> Result<Run> {
+    /// Runs one sync from beginning to end. The guard rail lets `allow_archives` accounts pass:
+    /// as many as somebody has looked at, not as many as there are by now.
+    pub(crate) fn run(&self, trigger: Trigger, allow_archives: Option<u64>) -> Result<Run> {
         let (mut run, changes) = self.begin(trigger)?;
         let outcome = match why_skip(&self.settings) {
             Some(reason) => Ok((Plan::default(), RunStatus::Skipped(reason))),
@@ -65,7 +66,7 @@ impl Work<'_> {
     }
 
     /// Reads and compares; says how the run comes out, short of applying.
-    fn plan(&self, run: &mut Run, allow_archives: bool) -> Result<(Plan, RunStatus)> {
+    fn plan(&self, run: &mut Run, allow_archives: Option<u64>) -> Result<(Plan, RunStatus)> {
         let Some(inputs) = self.read(run.id)? else {
             return Ok((Plan::default(), cancelled()));
         };
@@ -86,7 +87,7 @@ impl Work<'_> {
                 });
                 RunStatus::Completed
             }
-            Some(sentence) if !allow_archives => {
+            Some(sentence) if allow_archives.is_none_or(|allowed| plan.counts().users.archived > allowed) => {
                 run.held_by_guard_rail = true;
                 RunStatus::Stopped(format!(
                     "The guard rail stopped this sync: {sentence}. Look at the report; if it is right, allow it once."

@@ -109,7 +109,7 @@ fn the_guard_rail_stops_a_sync_and_can_be_passed_once() {
     );
     assert!(desk.states().iter().all(|state| state.contains("Active")));
     assert_eq!(desk.reports().plan(stopped.id).unwrap().active_accounts, 10);
-    assert!(desk.sync(Trigger::Forced, true).unwrap().applied);
+    assert!(desk.sync(Trigger::Forced, Some(u64::MAX)).unwrap().applied);
     assert_eq!(
         desk.states()
             .iter()
@@ -155,7 +155,7 @@ impl Desk {
             progress: &|progress| cancel.store(progress.phase == phase, Ordering::Relaxed),
             cancelled: &|| cancel.load(Ordering::Relaxed),
         };
-        work.run(Trigger::Forced, false).unwrap()
+        work.run(Trigger::Forced, None).unwrap()
     }
 }
 
@@ -180,7 +180,7 @@ fn a_second_sync_is_told_that_one_is_under_way() {
     let desk = Desk::live();
     let _under_way = lock(&desk.sync_turn);
     assert!(matches!(
-        desk.sync(Trigger::Forced, false),
+        desk.sync(Trigger::Forced, None),
         Err(Error::SyncRunning)
     ));
 }
