@@ -219,7 +219,7 @@ impl Journal<'_> {
     }
 
     /// How many events are stored. Numbers are given without gaps and only the oldest events are
-    /// removed, so the first and the last tell.
+    /// removed, so the first and the last tell; should one be missing, it is counted all the same.
     pub fn count(&self) -> Result<u64> {
         let Some((first, last)) = self.store.ends(&Key::all(Space::Event))? else {
             return Ok(0);
