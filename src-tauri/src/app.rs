@@ -38,7 +38,10 @@ impl App {
 
 /// The SCIM server: started, moved to another address, or stopped with a reason.
 #[derive(Default)]
-pub(crate) struct ServerHandle(Mutex<State>);
+pub(crate) struct ServerHandle {
+    state: Mutex<State>,
+    moving: Mutex<()>,
+}
 
 enum State {
     Listening {
@@ -60,6 +63,11 @@ impl Default for State {
 }
 
 impl ServerHandle {
+    /// Held by whoever changes the address, from taking the new one until it is served.
+    pub(crate) fn change_address(&self) -> MutexGuard<'_, ()> {
+        self.moving.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Serves on `listener` from now on; a server on another address ends.
     pub(crate) fn start(&self, engine: &Arc<Engine>, listener: TcpListener) {
         let Ok(address) = listener.local_addr() else {
@@ -115,6 +123,6 @@ impl ServerHandle {
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

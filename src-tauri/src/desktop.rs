@@ -1,5 +1,6 @@
 //! The desktop application: the engine, the server inside it, and one window.
 
+use std::io::IsTerminal;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -9,11 +10,23 @@ use tauri::{App as TauriApp, RunEvent, WebviewUrl, WebviewWindowBuilder};
 
 use crate::app::{App, take_address};
 use crate::cli::Failure;
-use crate::{commands, events};
+use crate::{commands, dialogs, events};
 
-/// Opens the data directory, starts the server and shows the window until it is closed.
+/// Shows the application until its window is closed. What keeps it from opening is said in a
+/// dialog, too, where nobody would see standard error.
 pub(crate) fn run(data_dir: &Path) -> Result<(), Failure> {
     refuse_without_display()?;
+    let outcome = open(data_dir);
+    if let Err(failure) = &outcome
+        && !std::io::stderr().is_terminal()
+    {
+        dialogs::tell(failure.message());
+    }
+    outcome
+}
+
+/// Opens the data directory, starts the server and shows the window until it is closed.
+fn open(data_dir: &Path) -> Result<(), Failure> {
     prefer_a_visible_window();
     let engine = Arc::new(Engine::open(data_dir, Arc::new(SystemClock))?);
     let app = Arc::new(App::new(Arc::clone(&engine)));

@@ -1,11 +1,11 @@
-//! The system's file dialogs. The only file that touches the file picker.
+//! The system's dialogs. The only file that touches them.
 //!
 //! Call these from a command's own thread, never from the main one: the blocking dialogs of
 //! the library would stop the window for good, so its asynchronous ones are waited for here.
 
 use std::path::PathBuf;
 
-use rfd::AsyncFileDialog;
+use rfd::{AsyncFileDialog, AsyncMessageDialog, MessageLevel};
 
 /// Asks where to save. The name gets `extension` if the administrator writes none; `None` when
 /// the dialog is cancelled.
@@ -33,4 +33,14 @@ pub(crate) fn open(title: &str, kind: &str, extension: &str) -> Option<PathBuf> 
             .path()
             .to_owned(),
     )
+}
+
+/// Says why there is no window, to somebody who clicked an icon and sees no terminal. Returns
+/// when it has been read.
+pub(crate) fn tell(sentence: &str) {
+    let dialog = AsyncMessageDialog::new()
+        .set_title("SCIM Desk")
+        .set_level(MessageLevel::Error)
+        .set_description(sentence);
+    tauri::async_runtime::block_on(dialog.show());
 }

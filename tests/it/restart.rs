@@ -1,5 +1,7 @@
 //! What was answered stays: through a restart, and through the end of the process at any moment.
 
+use std::io::Write as _;
+use std::net::TcpStream;
 use std::sync::mpsc;
 use std::thread;
 
@@ -236,4 +238,18 @@ fn without_addresses(mut value: Value) -> Value {
         _ => {}
     }
     value
+}
+
+#[test]
+fn a_client_that_never_finishes_does_not_keep_the_server() {
+    let desk = Desk::new();
+    desk.prepared();
+    let serving = desk.serve();
+    let authority = serving.tenant_url.split('/').nth(2).unwrap().to_owned();
+    let mut socket = TcpStream::connect(authority).unwrap();
+    socket
+        .write_all(b"POST /scim/v2/x/Users HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n{")
+        .unwrap();
+    let said = serving.stop();
+    assert!(said.contains("Stopped"), "{said}");
 }

@@ -31,8 +31,8 @@ pub(super) enum Accounts {
 impl Accounts {
     pub(super) fn run(self, engine: &Engine) -> Result<ExitCode, Failure> {
         match self {
-            Self::List { json: true } => say(&as_json(engine)?),
-            Self::List { json: false } => say(&as_table(&engine.accounts("")?)),
+            Self::List { json: true } => say(&as_json(engine)?)?,
+            Self::List { json: false } => say(&as_table(&engine.accounts("")?))?,
             Self::Import { file } => {
                 let rows = read_csv(&file)?;
                 let name = file
@@ -44,7 +44,7 @@ impl Accounts {
                 say(&format!(
                     "{} created, {} changed, {} unchanged.",
                     imported.created, imported.changed, imported.unchanged
-                ));
+                ))?;
             }
         }
         Ok(ExitCode::SUCCESS)

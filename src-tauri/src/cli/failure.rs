@@ -23,6 +23,11 @@ impl Failure {
         }
     }
 
+    /// The sentence.
+    pub(crate) fn message(&self) -> &str {
+        &self.message
+    }
+
     /// Says it on standard error. Returns the process's exit code.
     pub(crate) fn report(&self) -> ExitCode {
         terminal::note(&self.message);
@@ -46,14 +51,12 @@ impl From<Error> for Failure {
 
 impl From<ServeError> for Failure {
     fn from(error: ServeError) -> Self {
-        let code = if matches!(error, ServeError::PortInUse(_)) {
-            4
-        } else {
-            1
-        };
-        Self {
-            message: error.to_string(),
-            code,
+        match error {
+            ServeError::PortInUse(_) => Self {
+                message: format!("{error} With --listen 127.0.0.1:0 the server takes a free one."),
+                code: 4,
+            },
+            _ => Self::general(error.to_string()),
         }
     }
 }

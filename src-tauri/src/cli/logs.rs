@@ -50,7 +50,7 @@ impl Logs {
         let query = Query::parse(&query, engine.now())?;
         let exported = engine.journal().export(&query, format.into(), &out)?;
         for file in &exported.files {
-            say(&file.display().to_string());
+            say(&file.display().to_string())?;
         }
         super::terminal::note(&provisioning::plan::render::counted(exported.count, "event"));
         Ok(ExitCode::SUCCESS)

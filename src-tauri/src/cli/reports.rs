@@ -50,8 +50,8 @@ impl From<Format> for export::Format {
 impl Reports {
     pub(super) fn run(self, engine: &Engine) -> Result<ExitCode, Failure> {
         match self {
-            Self::List => say(&list(engine)?),
-            Self::Show { id, format } => say(engine.reports().render(id, format.into())?.trim_end()),
+            Self::List => say(&list(engine)?)?,
+            Self::Show { id, format } => say(engine.reports().render(id, format.into())?.trim_end())?,
         }
         Ok(ExitCode::SUCCESS)
     }

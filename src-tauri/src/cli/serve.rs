@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use clap::Args;
 use provisioning::{Engine, Happening};
@@ -32,7 +33,9 @@ impl Serve {
         let scheduled = Arc::clone(engine);
         let schedule = std::thread::spawn(move || scheduled.run_schedule());
         let served = runtime.block_on(listen(address, engine));
-        engine.close_schedule();
+        // A client that never finishes its request must not keep the process.
+        runtime.shutdown_timeout(Duration::from_secs(5));
+        engine.close();
         if schedule.join().is_err() {
             tracing::error!("the schedule ended in a panic");
         }
@@ -47,26 +50,27 @@ async fn listen(address: std::net::SocketAddr, engine: &Arc<Engine>) -> Result<(
     say(&format!(
         "Tenant URL: {}",
         scim_server::tenant_url(address, engine.tenant())
-    ));
-    say_what_to_expect(engine);
+    ))?;
+    say_what_to_expect(engine)?;
     scim_server::serve(listener, Arc::clone(engine), stop).await?;
     note("Stopped. Everything that was answered is stored.");
     Ok(())
 }
 
 /// What would surprise somebody who starts the server for the first time.
-fn say_what_to_expect(engine: &Engine) {
+fn say_what_to_expect(engine: &Engine) -> Result<(), Failure> {
     let settings = engine.settings();
     if !settings.enabled {
         say(
             "User provisioning is off, so every request is refused. To turn it on: scim-desk settings set enabled=true service=scim",
-        );
+        )?;
     } else if settings.test_mode {
-        say("Test Mode is on: syncs report what would change and change nothing.");
+        say("Test Mode is on: syncs report what would change and change nothing.")?;
     }
     if engine.tokens().active.is_none() {
-        say("There is no SCIM token yet. To make one: scim-desk token generate");
+        say("There is no SCIM token yet. To make one: scim-desk token generate")?;
     }
+    Ok(())
 }
 
 fn show_syncs(engine: &Engine) {

@@ -24,7 +24,7 @@ pub(super) enum Settings {
 impl Settings {
     pub(super) fn run(self, engine: &Engine) -> Result<ExitCode, Failure> {
         match self {
-            Self::Show => say(&show(engine)),
+            Self::Show => say(&show(engine))?,
             Self::Set { changes } => set(engine, &changes)?,
         }
         Ok(ExitCode::SUCCESS)
@@ -54,7 +54,7 @@ fn set(engine: &Engine, changes: &[String]) -> Result<(), Failure> {
     }
     let saved = engine.save_settings(&draft)?;
     for change in before.changes(&saved.settings) {
-        say(&format!("{}: {} → {}", change.label, change.before, change.after));
+        say(&format!("{}: {} → {}", change.label, change.before, change.after))?;
     }
     if saved.test_mode_forced {
         note(

@@ -31,7 +31,7 @@ impl Sync {
         });
         let run = engine.sync(Trigger::Forced, self.allow_archives)?;
         let format = if self.json { Format::Json } else { Format::Text };
-        say(engine.reports().render(run.id, format)?.trim_end());
+        say(engine.reports().render(run.id, format)?.trim_end())?;
         Ok(if run.status == RunStatus::Completed {
             ExitCode::SUCCESS
         } else {

@@ -7,10 +7,32 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressStyle};
 use provisioning::sync::Progress;
 
-/// Prints a result on standard output. A reader that has gone away is no failure of ours.
-pub(crate) fn say(text: &str) {
+use super::Failure;
+
+/// Prints a result on standard output. A reader that has seen enough and gone away, such as
+/// `head`, is no failure of ours; a full disk is.
+pub(crate) fn say(text: &str) -> Result<(), Failure> {
+    match print(text) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        printed => printed.map_err(|error| unwritten(&error)),
+    }
+}
+
+/// Prints what can be printed only once; whoever does not get it must know.
+pub(crate) fn say_once(text: &str) -> Result<(), Failure> {
+    print(text).map_err(|error| unwritten(&error))
+}
+
+fn print(text: &str) -> io::Result<()> {
     let mut out = io::stdout().lock();
-    let _ = writeln!(out, "{text}").and_then(|()| out.flush());
+    writeln!(out, "{text}")?;
+    out.flush()
+}
+
+fn unwritten(error: &io::Error) -> Failure {
+    Failure::general(format!(
+        "The result could not be written to standard output: {error}."
+    ))
 }
 
 /// Says something on standard error.
@@ -20,29 +42,31 @@ pub(crate) fn note(text: &str) {
 
 /// A table with its columns aligned; numbers of rows are small enough to hold.
 pub(crate) fn table(rows: &[Vec<String>]) -> String {
+    let rows: Vec<Vec<String>> = rows
+        .iter()
+        .map(|row| row.iter().map(|cell| printable(cell)).collect())
+        .collect();
+    let length = |cell: &String| cell.chars().count();
     let width = |column: usize| {
         rows.iter()
             .filter_map(|row| row.get(column))
-            .map(|cell| cell.chars().count())
+            .map(length)
             .max()
             .unwrap_or(0)
     };
-    let mut out = String::new();
-    for row in rows {
-        let mut line = String::new();
-        for (column, cell) in row.iter().enumerate() {
-            line.push_str(cell);
-            if column + 1 < row.len() {
-                line.extend(std::iter::repeat_n(
-                    ' ',
-                    width(column).saturating_sub(cell.chars().count()) + 2,
-                ));
-            }
-        }
-        out.push_str(line.trim_end());
-        out.push('\n');
-    }
-    out.trim_end().to_owned()
+    let line = |row: &Vec<String>| {
+        let cells = row.iter().enumerate();
+        let padded = cells.map(|(column, cell)| format!("{cell:<0$}  ", width(column)));
+        padded.collect::<String>().trim_end().to_owned()
+    };
+    rows.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// Text that cannot move the cursor or begin a line of its own: names come from the network.
+fn printable(text: &str) -> String {
+    text.chars()
+        .map(|c| if c.is_control() { '\u{fffd}' } else { c })
+        .collect()
 }
 
 /// Shows the progress of syncs on standard error: a bar on a terminal, a line a phase if not.
@@ -104,5 +128,11 @@ mod tests {
     fn columns_are_aligned_and_lines_end_in_text() {
         let rows = [["Name", "State"], ["Ana Petrović", ""]].map(|row| row.map(str::to_owned).to_vec());
         assert_eq!(table(&rows), "Name          State\nAna Petrović");
+    }
+
+    #[test]
+    fn a_name_cannot_colour_the_terminal_or_fake_a_row() {
+        let rows = [vec!["x\u{1b}[31mEVIL\nPlan: 0".to_owned()]];
+        assert_eq!(table(&rows), "x\u{fffd}[31mEVIL\u{fffd}Plan: 0");
     }
 }

@@ -7,7 +7,7 @@ use provisioning::Engine;
 use provisioning::token::ClearToken;
 
 use super::Failure;
-use super::terminal::{note, say};
+use super::terminal::{note, say, say_once};
 
 /// Generate, regenerate or revoke the SCIM token, or tell about it.
 #[derive(Debug, Clone, Copy, Subcommand)]
@@ -25,23 +25,24 @@ pub(super) enum Token {
 impl Token {
     pub(super) fn run(self, engine: &Engine) -> Result<ExitCode, Failure> {
         match self {
-            Self::Generate => print_once(&engine.generate_token()?),
-            Self::Regenerate => print_once(&engine.regenerate_token()?),
+            Self::Generate => print_once(&engine.generate_token()?)?,
+            Self::Regenerate => print_once(&engine.regenerate_token()?)?,
             Self::Revoke => {
                 engine.revoke_token()?;
                 note("The SCIM token is revoked. Identity providers that use it are no longer linked.");
             }
-            Self::Status => say(&status(engine)),
+            Self::Status => say(&status(engine))?,
         }
         Ok(ExitCode::SUCCESS)
     }
 }
 
-fn print_once(token: &ClearToken) {
-    say(token.reveal());
+fn print_once(token: &ClearToken) -> Result<(), Failure> {
+    say_once(token.reveal())?;
     note(
         "Copy it now: it cannot be shown again. Anyone with it can create, change and archive accounts in this console.",
     );
+    Ok(())
 }
 
 fn status(engine: &Engine) -> String {

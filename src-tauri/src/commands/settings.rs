@@ -9,15 +9,22 @@ pub(super) fn get(app: &App) -> Answer<Settings> {
     Ok(app.engine.settings().into())
 }
 
-/// Saves a draft. A new address is taken before anything is saved, so that a port in use
-/// leaves the settings, and the running server, as they were.
+/// Saves a draft. A new address is taken before anything is saved, so that a port in use leaves
+/// the settings, and the running server, as they were. An address that was busy before and was
+/// not changed is tried again, but keeps nothing else from being saved.
 pub(super) fn save(app: &App, draft: &Settings) -> Answer<Settings> {
     let draft = provisioning::settings::Settings::from(draft.clone());
     draft.validate()?;
+    // Two saves at once could leave the server and the settings on different addresses.
+    let _turn = app.server.change_address();
     let moved = draft.listen_address()? != app.engine.settings().listen_address()?;
-    let listener = (moved || !app.server.is_listening())
-        .then(|| take_address(&draft))
-        .transpose()?;
+    let listener = if moved {
+        Some(take_address(&draft)?)
+    } else if app.server.is_listening() {
+        None
+    } else {
+        take_address(&draft).ok()
+    };
     let saved = app.engine.save_settings(&draft)?;
     if let Some(listener) = listener {
         app.server.start(&app.engine, listener);

@@ -13,7 +13,7 @@ Usage: cargo xtask <command>
 
 Examples:
   cargo xtask run
-  cargo xtask run -- serve --port 8080
+  cargo xtask run -- serve --listen 127.0.0.1:8080
   cargo xtask test tokens";
 
 /// One command, understood.

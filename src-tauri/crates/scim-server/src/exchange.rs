@@ -1,6 +1,6 @@
 //! A request as the handlers see it, and their answer as the client does.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use axum::body::Body;
 use axum::extract::Request;
@@ -10,9 +10,13 @@ use provisioning::Engine;
 use scim::dialect::Notes;
 use scim::error::ScimError;
 use serde_json::Value;
+use tokio::time::timeout;
 
 /// Bytes of a body at most.
 const BODY_LIMIT: usize = 5 * 1024 * 1024;
+
+/// How long a body may take to arrive.
+const BODY_TIME: Duration = Duration::from_secs(30);
 
 /// What a request is answered from.
 pub(crate) struct Source<'a> {
@@ -41,9 +45,10 @@ impl Call {
     pub(crate) async fn read(request: Request) -> Self {
         let began = Instant::now();
         let (parts, body) = request.into_parts();
-        let (body, refusal) = match axum::body::to_bytes(body, BODY_LIMIT).await {
-            Ok(body) => (body.into(), None),
-            Err(_) => (Vec::new(), Some(ScimError::payload_too_large(BODY_LIMIT))),
+        let (body, refusal) = match timeout(BODY_TIME, axum::body::to_bytes(body, BODY_LIMIT)).await {
+            Ok(Ok(body)) => (body.into(), None),
+            Ok(Err(error)) => (Vec::new(), Some(unread(error))),
+            Err(_) => (Vec::new(), Some(too_slow())),
         };
         Self {
             method: parts.method.as_str().to_owned(),
@@ -87,6 +92,28 @@ impl Call {
     /// Microseconds since it had arrived.
     pub(crate) fn elapsed(&self) -> u64 {
         u64::try_from(self.began.elapsed().as_micros()).unwrap_or(u64::MAX)
+    }
+}
+
+fn unread(error: axum::Error) -> ScimError {
+    let error = error.into_inner();
+    if error.is::<http_body_util::LengthLimitError>() {
+        return ScimError::payload_too_large(BODY_LIMIT);
+    }
+    ScimError::invalid_syntax(format!(
+        "The body did not arrive whole ({error}). Send the request again."
+    ))
+}
+
+fn too_slow() -> ScimError {
+    let detail = format!(
+        "The body did not arrive within {} seconds. Send the request again.",
+        BODY_TIME.as_secs()
+    );
+    ScimError {
+        status: 408,
+        scim_type: None,
+        detail,
     }
 }
 

@@ -13,18 +13,21 @@ mod answer;
 mod discovery;
 mod exchange;
 mod log;
+mod redact;
 mod resources;
 mod route;
 
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::response::Response;
 use provisioning::Engine;
 use tokio::net::TcpListener;
+use tokio::sync::Notify;
 
 use exchange::{Answer, Call, Source};
 
@@ -33,15 +36,13 @@ use exchange::{Answer, Call, Source};
 pub enum ServeError {
     /// Somebody else has the port.
     #[error(
-        "Port {} is in use by another program. Close that program, or listen elsewhere, for example with --listen 127.0.0.1:0, which takes a free port.",
+        "Port {} is in use by another program. Close that program, or choose another port to listen on.",
         .0.port()
     )]
     PortInUse(SocketAddr),
 
     /// The operating system refuses the address.
-    #[error(
-        "SCIM Desk cannot listen on {address}: {reason}. Choose another address in the settings, or with --listen."
-    )]
+    #[error("SCIM Desk cannot listen on {address}: {reason}. Choose another address to listen on.")]
     Refused {
         /// The address.
         address: SocketAddr,
@@ -69,7 +70,11 @@ pub fn tenant_url(address: SocketAddr, tenant: &str) -> String {
     format!("http://{address}/scim/v2/{tenant}/")
 }
 
-/// Answers requests until `shutdown` resolves, then lets those under way finish.
+/// How long requests under way may take to finish once the server is asked to stop.
+const GRACE: Duration = Duration::from_secs(5);
+
+/// Answers requests until `shutdown` resolves, then lets those under way finish; a client that
+/// does not is left behind after five seconds.
 pub async fn serve(
     listener: TcpListener,
     engine: Arc<Engine>,
@@ -77,10 +82,23 @@ pub async fn serve(
 ) -> Result<(), ServeError> {
     let address = listener.local_addr().map_err(ServeError::Stopped)?;
     tracing::info!(%address, "the SCIM server listens");
-    axum::serve(listener, router(engine, address))
-        .with_graceful_shutdown(shutdown)
-        .await
-        .map_err(ServeError::Stopped)
+    let stopping = Arc::new(Notify::new());
+    let asked = Arc::clone(&stopping);
+    let served = axum::serve(listener, router(engine, address)).with_graceful_shutdown(async move {
+        shutdown.await;
+        asked.notify_one();
+    });
+    let out_of_patience = async {
+        stopping.notified().await;
+        tokio::time::sleep(GRACE).await;
+    };
+    tokio::select! {
+        ended = served => ended.map_err(ServeError::Stopped),
+        () = out_of_patience => {
+            tracing::warn!("stopped with requests that did not end");
+            Ok(())
+        }
+    }
 }
 
 /// The whole endpoint as a value: tests call it without a socket.

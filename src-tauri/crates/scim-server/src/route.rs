@@ -81,12 +81,11 @@ fn is(segment: &str, name: &str) -> bool {
     segment.eq_ignore_ascii_case(name)
 }
 
-/// Undoes percent-encoding. In a path `+` is a plus, which form decoding would take away.
+/// Undoes percent-encoding, and nothing else: `+`, `&` and `=` are themselves in a path.
 fn decode(segment: &str) -> String {
-    let protected = segment.replace('+', "%2B");
-    form_urlencoded::parse(protected.as_bytes())
-        .next()
-        .map_or_else(String::new, |(name, _)| name.into_owned())
+    percent_encoding::percent_decode_str(segment)
+        .decode_utf8_lossy()
+        .into_owned()
 }
 
 #[cfg(test)]
@@ -101,6 +100,7 @@ mod tests {
             ("/scim/v2/t1/users/", Route::Resources(Kind::User)),
             ("//scim//v2/T1//Users/2819", user("2819")),
             ("/scim/v2/t1/Users/a%2Bb+c", user("a+b+c")),
+            ("/scim/v2/t1/Users/1=junk&x", user("1=junk&x")),
             ("/scim/v2/t1/Groups/.search", Route::Search(Kind::Group)),
             (
                 "/scim/v2/t1/Schemas/urn:ietf:params:scim:schemas:core:2.0:User",
