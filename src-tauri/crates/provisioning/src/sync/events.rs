@@ -12,12 +12,13 @@ use crate::sync::{Run, RunStatus};
 /// Who writes these events.
 const SOURCE: &str = "SCIM Desk";
 
-/// The events of a run, in the order they are read: objects first, the run last.
-pub(super) fn of_run(run: &Run, rows: &[Row]) -> Vec<Event> {
-    let worth_it = |row: &&Row| run.applied || row.is_new;
-    let mut events: Vec<Event> = rows.iter().filter(worth_it).map(|row| of_row(run, row)).collect();
-    events.push(of_whole(run));
-    events
+/// The events of a run, in the order they are read: objects first, the run last. Made one by
+/// one; a first sync has as many as there are people.
+pub(super) fn of_run<'a>(run: &'a Run, rows: &'a [Row]) -> impl Iterator<Item = Event> + 'a {
+    rows.iter()
+        .filter(|row| run.applied || row.is_new)
+        .map(|row| of_row(run, row))
+        .chain(std::iter::once_with(|| of_whole(run)))
 }
 
 fn of_whole(run: &Run) -> Event {

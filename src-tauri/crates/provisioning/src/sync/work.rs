@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::plan::{ActionCounts, Counts, DirectoryGroup, Inputs, Notice, Person, Plan, Reason, render};
 use crate::reports::{Row, fingerprints, put_rows, remove_rows};
 use crate::settings::{GuardRail, Service, Settings};
-use crate::store::{Key, Space, Store};
+use crate::store::{Key, Space, Store, Transaction};
 
 /// What one run works with.
 pub(crate) struct Work<'a> {
@@ -160,6 +160,10 @@ impl Work<'_> {
         let now = (self.now)();
         run.finished = Some(now);
         self.store.write(|turn| {
+            // Asked in the turn: whoever was told that Test Mode is saved had a turn before this one.
+            if run.applied && self.is_overtaken(turn)? {
+                (run.status, run.applied) = (cancelled(), false);
+            }
             if run.applied {
                 apply(turn, &plan.changes, now)?;
             }
@@ -173,6 +177,13 @@ impl Work<'_> {
             turn.put(&Key::numbered(Space::Run, run.id), run)
         })?;
         self.store.settle()
+    }
+
+    /// Whether the run may no longer be applied: it was cancelled, or planned under settings that
+    /// are others by now.
+    fn is_overtaken(&self, turn: &Transaction<'_>) -> Result<bool> {
+        let saved: Settings = turn.get(&Key::all(Space::Settings))?.unwrap_or_default();
+        Ok((self.cancelled)() || self.settings.affects_syncs(&saved))
     }
 
     /// Closes a run that went wrong; if even that cannot be stored, the next start does it.

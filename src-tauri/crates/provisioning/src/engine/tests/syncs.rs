@@ -288,3 +288,31 @@ fn thousands_of_changes_are_one_turn_and_survive_a_restart() {
     assert_eq!(desk.log("action:\"create account\"").len(), 5_000);
     assert_eq!(desk.force().counts.users.total(), 0);
 }
+
+/// Test Mode is saved after the run was last asked whether it is cancelled, and before its turn.
+#[test]
+fn test_mode_saved_at_the_last_moment_is_obeyed() {
+    let desk = Desk::live();
+    desk.user("mara");
+    let before = text(&desk.console().unwrap());
+    let work = Work {
+        store: &desk.store,
+        directory: desk.directory(),
+        settings: desk.settings(),
+        now: &|| desk.now(),
+        progress: &|progress| {
+            if progress.phase == "Applying" {
+                desk.set(|draft| draft.test_mode = true);
+            }
+        },
+        cancelled: &|| false,
+    };
+    let run = work.run(Trigger::Forced, None).unwrap();
+    assert!(matches!(run.status, RunStatus::Stopped(_)) && !run.applied);
+    assert_eq!(desk.reports().get(run.id).unwrap(), run);
+    assert_eq!(text(&desk.console().unwrap()), before);
+    assert!(
+        desk.log("kind:sync status:success").is_empty(),
+        "nor does the log say it was"
+    );
+}
