@@ -16,6 +16,7 @@ import { path } from "./routes";
 import { ErrorBoundary } from "./shell/ErrorBoundary";
 import { Sidebar } from "./shell/Sidebar";
 import { StatusBar } from "./shell/StatusBar";
+import { TokenIssuer } from "./shell/TokenIssuer";
 import { text } from "./text";
 
 /** The shell says what has changed, so nothing grows stale by itself. */
@@ -54,9 +55,11 @@ function Window({ themeChoice, onTheme }: { themeChoice: ThemeChoice; onTheme: (
       </button>
       <Sidebar themeChoice={themeChoice} onTheme={onTheme} />
       <div className="desk">
-        <ErrorBoundary key={here}>
-          <Pages />
-        </ErrorBoundary>
+        <TokenIssuer>
+          <ErrorBoundary key={here}>
+            <Pages />
+          </ErrorBoundary>
+        </TokenIssuer>
         <StatusBar />
       </div>
     </div>

@@ -152,6 +152,7 @@ export const text = {
     retry: "Retry",
     copy: (what: string) => `Copy ${what}`,
     copied: (what: string) => `${what} copied`,
+    notCopied: "Copying did not work. Select the text and copy it.",
     showMore: (more: number) => `Show ${number(more)} more`,
     clearFilters: "Clear filters",
     loading: "Loading",
@@ -231,8 +232,9 @@ export const text = {
   token: {
     label: "SCIM token",
     generate: "Generate SCIM Token",
-    regenerate: "Regenerate SCIM Token",
-    revoke: "Revoke SCIM Token",
+    regenerate: "Regenerate SCIM token",
+    revoke: "Revoke SCIM token",
+    issuing: "A token is being made.",
     none: "No token yet. Your identity provider uses it to sign in; it is shown once.",
     revoked: (display: string, when: string) => `${display} was revoked ${when}. Your identity provider cannot sign in.`,
     known: (created: string, used: string | null, uses: number) =>

@@ -1,56 +1,85 @@
-import { Button, Tooltip, useId } from "@fluentui/react-components";
+import { Button, Tooltip } from "@fluentui/react-components";
 import { Checkmark20Regular, Copy20Regular } from "@fluentui/react-icons";
 import { useEffect, useState } from "react";
 import { text } from "../text";
 
-type Props = { what: string; value: string; className?: string; onCopied?: () => void };
+type Props = {
+  what: string;
+  value: string;
+  className?: string;
+  /** Hears whether it worked, and then says so itself when it did not. */
+  onTried?: (copied: boolean) => void;
+};
 
-/** Copies a value; says so with a tick for two seconds, and aloud. */
-export function CopyButton({ what, value, className, onCopied }: Props) {
-  const [copied, setCopied] = useState(false);
-  const live = useId("copied");
+/** How long the answer stands: a tick is seen at once, a sentence is read. */
+const SHOWN = { copied: 2000, failed: 8000 };
+
+/** Copies a value; says so with a tick, and aloud. Where copying fails it says what to do instead. */
+export function CopyButton({ what, value, className, onTried }: Props) {
+  const [outcome, setOutcome] = useState<"copied" | "failed" | null>(null);
+  const [pointed, setPointed] = useState(false);
+  const failed = outcome === "failed" && !onTried;
 
   useEffect(() => {
-    if (!copied) return undefined;
-    const timer = setTimeout(() => setCopied(false), 2000);
+    if (!outcome) return undefined;
+    const timer = setTimeout(() => setOutcome(null), SHOWN[outcome]);
     return () => clearTimeout(timer);
-  }, [copied]);
+  }, [outcome]);
 
   const copy = async () => {
-    await writeClipboard(value);
-    setCopied(true);
-    onCopied?.();
+    const copied = await writeClipboard(value);
+    setOutcome(copied ? "copied" : "failed");
+    onTried?.(copied);
   };
 
   return (
     <>
-      <Tooltip content={text.common.copy(what)} relationship="label">
+      <Tooltip
+        content={failed ? text.common.notCopied : text.common.copy(what)}
+        relationship="label"
+        visible={pointed || failed}
+        onVisibleChange={(_, { visible }) => setPointed(visible)}
+      >
         <Button
           className={className}
           appearance="subtle"
           size="small"
-          icon={copied ? <Checkmark20Regular /> : <Copy20Regular />}
+          aria-label={text.common.copy(what)}
+          icon={outcome === "copied" ? <Checkmark20Regular /> : <Copy20Regular />}
           onClick={() => void copy()}
         />
       </Tooltip>
-      <span id={live} className="sr" aria-live="polite">
-        {copied ? text.common.copied(what) : ""}
+      <span className="sr" aria-live="polite">
+        {outcome === "copied" && text.common.copied(what)}
+        {failed && text.common.notCopied}
       </span>
     </>
   );
 }
 
-/** The clipboard API where there is one; a selection and `copy` where the webview has none. */
-async function writeClipboard(value: string): Promise<void> {
+/** The clipboard API where there is one; a selection and `copy` where the webview has none. Whether it worked. */
+async function writeClipboard(value: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(value);
+    return true;
   } catch {
-    const field = document.createElement("textarea");
-    field.value = value;
-    field.className = "sr";
-    (document.querySelector("[role=alertdialog], [role=dialog]") ?? document.body).append(field);
-    field.select();
-    document.execCommand("copy");
+    return copySelected(value);
+  }
+}
+
+function copySelected(value: string): boolean {
+  const focused = document.activeElement;
+  const field = document.createElement("textarea");
+  field.value = value;
+  field.className = "sr";
+  (document.querySelector("[role=alertdialog], [role=dialog]") ?? document.body).append(field);
+  field.select();
+  try {
+    return document.execCommand("copy");
+  } catch {
+    return false;
+  } finally {
     field.remove();
+    if (focused instanceof HTMLElement) focused.focus();
   }
 }

@@ -8,15 +8,19 @@ import { type Host, replaceHost } from "../api/client";
 import { createMock, type MockOptions } from "../api/mock";
 import { navigate } from "../hooks/useHash";
 
+/** Answers a command in place of the mock; `mock` is what that would have said. */
+type Answers = { [command: string]: (request: unknown, mock: () => Promise<unknown>) => unknown };
+
 /** The whole window at an address, with the mock in place of the shell. What was asked of it is in `asked`. */
-export function renderApp(address: string, options: MockOptions = {}) {
+export function renderApp(address: string, options: MockOptions = {}, answers: Answers = {}) {
   const mock = createMock({ pace: 0, live: false, ...options });
   const asked: { command: string; request: unknown }[] = [];
   const host: Host = {
     ...mock,
-    invoke: (command, args) => {
+    invoke: async (command, args) => {
       asked.push({ command, request: args.request });
-      return mock.invoke(command, args);
+      const answer = () => mock.invoke(command, args);
+      return answers[command] ? answers[command](args.request, answer) : answer();
     },
   };
   replaceHost(host);

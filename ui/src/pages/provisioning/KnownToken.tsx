@@ -22,18 +22,18 @@ export function KnownToken({ status }: { status: TokenStatus }) {
   );
 }
 
-type NeedsTokenProps = { active: boolean; label: string; testid: string; onClick: () => void };
+type NeedsTokenProps = { why: string | null; label: string; testid: string; onClick: () => void };
 
-/** A button that says why it cannot be used while there is no token. */
-export function NeedsToken({ active, label, testid, onClick }: NeedsTokenProps) {
+/** A button that says why it cannot be used: there is no token, or one is being made. */
+export function NeedsToken({ why, label, testid, onClick }: NeedsTokenProps) {
   const button = (
-    <Button disabledFocusable={!active} onClick={onClick} data-testid={testid}>
+    <Button disabledFocusable={why !== null} onClick={onClick} data-testid={testid}>
       {label}
     </Button>
   );
-  if (active) return button;
+  if (!why) return button;
   return (
-    <Tooltip content={text.token.needsToken} relationship="description">
+    <Tooltip content={why} relationship="description">
       {button}
     </Tooltip>
   );

@@ -1,5 +1,6 @@
 import { screen, waitFor } from "@testing-library/react";
 import { expect, test, vi } from "vitest";
+import { navigate } from "../../hooks/useHash";
 import { testids } from "../../testids";
 import { renderApp, renderPiece } from "../../test/render";
 import { TokenDialog } from "./TokenDialog";
@@ -65,4 +66,50 @@ test("revoking asks for its word", async () => {
   await user.click(confirm());
   await screen.findByTestId(testids.tokenGenerate);
   expect(asked.some(({ command }) => command === "token_revoke")).toBe(true);
+});
+
+test("a copy that failed does not count as saved", async () => {
+  const { user } = renderPiece(<TokenDialog token="scimdesk_secret" onClose={() => undefined} />);
+  vi.spyOn(navigator.clipboard, "writeText").mockRejectedValue(new Error("NotAllowedError"));
+  document.execCommand = () => false;
+  await user.click(screen.getByRole("button", { name: "Copy SCIM token" }));
+  expect(await screen.findByText("Copying did not work. Select the text and copy it.")).toBeTruthy();
+  expect(enabled(testids.tokenOk)).toBe(false);
+  Reflect.deleteProperty(document, "execCommand");
+});
+
+/** A shell that takes its time over a token; `finish` lets it go on. */
+function slowly() {
+  let finish = () => {};
+  const gate = new Promise<void>((open) => (finish = open));
+  return { answer: (_: unknown, mock: () => Promise<unknown>) => gate.then(mock), finish: () => finish() };
+}
+
+async function regenerate(user: ReturnType<typeof renderApp>["user"]) {
+  await user.click(await screen.findByTestId(testids.tokenRegenerate));
+  await user.type(screen.getByTestId(testids.confirmInput), "regenerate");
+}
+
+test("two clicks make one token", async () => {
+  const slow = slowly();
+  const { user, asked } = renderApp("/provisioning", {}, { token_regenerate: slow.answer });
+  await regenerate(user);
+  await user.dblClick(screen.getByTestId(testids.confirmOk));
+  expect(screen.getByTestId<HTMLButtonElement>(testids.confirmOk).disabled).toBe(true);
+  await user.click(screen.getByTestId(testids.confirmCancel));
+  expect(enabled(testids.tokenRegenerate)).toBe(false);
+  slow.finish();
+  expect(await screen.findByTestId(testids.tokenValue)).toBeTruthy();
+  expect(asked.filter(({ command }) => command === "token_regenerate")).toHaveLength(1);
+});
+
+test("a token made while another page is open is shown there", async () => {
+  const slow = slowly();
+  const { user } = renderApp("/provisioning", {}, { token_regenerate: slow.answer });
+  await regenerate(user);
+  await user.click(screen.getByTestId(testids.confirmOk));
+  navigate("/logs", { replace: true });
+  expect(await screen.findByRole("heading", { level: 1, name: "Provisioning logs" })).toBeTruthy();
+  slow.finish();
+  expect((await screen.findByTestId<HTMLInputElement>(testids.tokenValue)).value).toMatch(/^scimdesk_/);
 });

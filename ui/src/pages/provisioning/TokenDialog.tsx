@@ -7,6 +7,7 @@ import {
   DialogContent,
   DialogSurface,
   DialogTitle,
+  Field,
   Input,
   MessageBar,
   MessageBarBody,
@@ -23,8 +24,13 @@ import { text } from "../../text";
 export function TokenDialog({ token, onClose }: { token: string; onClose: () => void }) {
   useReturnFocus();
   const [copied, setCopied] = useState(false);
+  const [failed, setFailed] = useState(false);
   const [ticked, setTicked] = useState(false);
   const saved = copied || ticked;
+  const tried = (worked: boolean) => {
+    setFailed(!worked);
+    if (worked) setCopied(true);
+  };
 
   const ok = (
     <Button appearance="primary" disabledFocusable={!saved} onClick={onClose} data-testid={testids.tokenOk}>
@@ -43,16 +49,18 @@ export function TokenDialog({ token, onClose }: { token: string; onClose: () => 
                 {text.token.power}
               </MessageBarBody>
             </MessageBar>
-            <Input
-              readOnly
-              autoFocus
-              className="shown-token"
-              aria-label={text.token.label}
-              value={token}
-              onFocus={({ currentTarget }) => currentTarget.select()}
-              contentAfter={<CopyButton what={text.token.label} value={token} onCopied={() => setCopied(true)} />}
-              data-testid={testids.tokenValue}
-            />
+            <Field {...(failed ? { validationMessage: text.common.notCopied, validationState: "warning" } : {})}>
+              <Input
+                readOnly
+                autoFocus
+                className="shown-token"
+                aria-label={text.token.label}
+                value={token}
+                onFocus={({ currentTarget }) => currentTarget.select()}
+                contentAfter={<CopyButton what={text.token.label} value={token} onTried={tried} />}
+                data-testid={testids.tokenValue}
+              />
+            </Field>
             <Checkbox
               label={text.token.iHaveSaved}
               checked={ticked}
