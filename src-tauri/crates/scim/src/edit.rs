@@ -1,6 +1,7 @@
 //! One change at one path: what a PATCH operation is made of, and what a POST body is read with.
 
 mod foreign;
+pub(crate) mod limits;
 mod list;
 
 use serde_json::{Map, Value};
@@ -57,10 +58,7 @@ pub(crate) fn perform(
             note_unknown(&attr.to_string(), notes);
             Ok(())
         }
-        None => {
-            foreign::keep(edit, resource, notes);
-            Ok(())
-        }
+        None => foreign::keep(edit, resource, notes),
     }
 }
 

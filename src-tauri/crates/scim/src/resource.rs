@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use crate::coerce;
 use crate::dialect::{Notes, Quirk};
-use crate::edit::{self, Edit, Verb};
+use crate::edit::{self, Edit, Verb, limits};
 use crate::error::ScimError;
 use crate::schema::ResourceType;
 use flatten::Flattened;
@@ -42,7 +42,8 @@ pub fn parse_body(bytes: &[u8], notes: &mut Notes) -> Result<Value, ScimError> {
 ///
 /// The result has `schemas`, `externalId` and the schema's attributes in the schema's order,
 /// and neither `id` nor `meta`. A required attribute that is missing or blank, and a value of a
-/// wrong type, are `invalidValue` errors with the path; a body that is not an object is an
+/// wrong type, and more than 1,000 values of an attribute other than `members`, are
+/// `invalidValue` errors with the path; a body that is not an object is an
 /// `invalidSyntax` error.
 pub fn accept(kind: &'static ResourceType, body: Value, notes: &mut Notes) -> Result<Object, ScimError> {
     let Value::Object(body) = body else {
@@ -53,7 +54,9 @@ pub fn accept(kind: &'static ResourceType, body: Value, notes: &mut Notes) -> Re
     };
     flatten::note_schemas(kind, &body, notes);
     let mut resource = Object::new();
-    for Flattened { path, value } in flatten::flatten(kind, body, notes) {
+    let sent = flatten::flatten(kind, body, notes);
+    limits::check(kind, sent.iter().map(|one| (&one.path, &one.value)))?;
+    for Flattened { path, value } in sent {
         let edit = Edit {
             verb: Verb::Add,
             path,

@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use super::{Edit, Verb, into_object, within};
+use super::limits::check_length;
+use super::{Edit, Edited, Verb, into_object, within};
 use crate::coerce::{self, note_unknown};
 use crate::dialect::Notes;
 use crate::path::{AttrPath, Path};
@@ -10,7 +11,8 @@ use crate::resource::Object;
 
 /// Sets or removes an attribute, or an extension as a whole. A path with a filter is noted and
 /// ignored: nothing says which of the values are meant.
-pub(super) fn keep(edit: Edit, resource: &mut Object, notes: &mut Notes) {
+pub(super) fn keep(edit: Edit, resource: &mut Object, notes: &mut Notes) -> Edited<()> {
+    let path = edit.path.to_string();
     let Path {
         attr: AttrPath {
             schema: Some(urn),
@@ -20,8 +22,8 @@ pub(super) fn keep(edit: Edit, resource: &mut Object, notes: &mut Notes) {
         filter: None,
     } = edit.path
     else {
-        note_unknown(&edit.path.to_string(), notes);
-        return;
+        note_unknown(&path, notes);
+        return Ok(());
     };
     let (verb, urn) = (edit.verb, spelling(resource, &urn));
     let value = if verb == Verb::Remove {
@@ -30,23 +32,26 @@ pub(super) fn keep(edit: Edit, resource: &mut Object, notes: &mut Notes) {
         edit.value
     };
     if attribute.is_empty() {
-        return merge_foreign(resource, &urn, value);
+        merge_foreign(resource, &urn, value);
+        return Ok(());
     }
     within(resource, Some(&urn), |extension| {
         let attribute = spelling(extension, &attribute);
         let Some(sub) = sub else {
             let value = if verb == Verb::Add {
-                append(extension.get(&attribute), value)
+                append(extension.get(&attribute), value, &path)?
             } else {
                 value
             };
-            return put(extension, &attribute, value);
+            put(extension, &attribute, value);
+            return Ok(());
         };
         let mut object = into_object(extension.get(&attribute).cloned());
         let sub = spelling(&object, &sub);
         put(&mut object, &sub, value);
         put(extension, &attribute, Value::Object(object));
-    });
+        Ok(())
+    })
 }
 
 fn merge_foreign(resource: &mut Object, urn: &str, value: Value) {
@@ -62,13 +67,16 @@ fn merge_foreign(resource: &mut Object, urn: &str, value: Value) {
 }
 
 /// What is a list already is taken for a multi-valued attribute (RFC 7644 §3.5.2.1).
-fn append(there: Option<&Value>, value: Value) -> Value {
+fn append(there: Option<&Value>, value: Value, path: &str) -> Edited<Value> {
     match (there, value) {
         (Some(Value::Array(there)), Value::Array(sent)) => {
+            check_length(there.len(), path)?;
             let new = sent.into_iter().filter(|element| !there.contains(element));
-            there.iter().cloned().chain(new).collect()
+            let all: Vec<Value> = there.iter().cloned().chain(new).collect();
+            check_length(all.len(), path)?;
+            Ok(Value::Array(all))
         }
-        (_, value) => value,
+        (_, value) => Ok(value),
     }
 }
 

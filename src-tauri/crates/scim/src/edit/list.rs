@@ -1,7 +1,10 @@
 //! Edits of multi-valued attributes: which elements, and what happens to their primary.
 
+use std::collections::HashMap;
+
 use serde_json::{Map, Value};
 
+use super::limits::{check_length, is_unlimited};
 use super::{Edited, Target, Verb, into_object};
 use crate::coerce::{self, is_primary, set_primary};
 use crate::dialect::{Notes, Quirk};
@@ -19,6 +22,7 @@ impl Target {
         notes: &mut Notes,
     ) -> Edited<Option<Value>> {
         let mut elements = into_list(current);
+        let length = elements.len();
         let primary = match (filter, self.sub) {
             (Some(filter), _) => self.change_matching(&mut elements, filter, &value, notes)?,
             (None, Some(_)) => self.change_each(&mut elements, &value, notes)?,
@@ -26,6 +30,9 @@ impl Target {
         };
         clear_other_primaries(&mut elements, primary);
         elements.retain(|element| !coerce::is_unassigned(element));
+        if elements.len() > length && !is_unlimited(self.attribute) {
+            check_length(elements.len(), &self.path)?;
+        }
         Ok((!elements.is_empty()).then_some(Value::Array(elements)))
     }
 
@@ -39,6 +46,7 @@ impl Target {
             Verb::Add if elements.is_empty() => *elements = sent,
             Verb::Remove if sent_nothing => elements.clear(),
             Verb::Remove => self.remove_listed(elements, &sent, notes),
+            Verb::Add if self.attribute.name == "members" => add_members(elements, sent),
             Verb::Add => {
                 let mut primary = None;
                 for element in sent {
@@ -66,7 +74,7 @@ impl Target {
             return None;
         }
         let is_new_primary = is_primary(&element);
-        let index = elements.iter().position(|there| self.is_same(there, &element));
+        let index = elements.iter().position(|there| Self::is_same(there, &element));
         let at = match (index.and_then(|index| elements.get_mut(index)), element) {
             (Some(Value::Object(there)), Value::Object(sent)) => {
                 there.extend(sent);
@@ -80,14 +88,14 @@ impl Target {
         is_new_primary.then_some(at)
     }
 
-    /// The same value for the same purpose, with other details. A member is its id.
-    fn is_same(&self, left: &Value, right: &Value) -> bool {
+    /// The same value for the same purpose, with other details.
+    fn is_same(left: &Value, right: &Value) -> bool {
         let same_value = left.get("value").is_some() && left.get("value") == right.get("value");
         let same_type = match (left.get("type"), right.get("type")) {
             (Some(left), Some(right)) => left == right,
             _ => true,
         };
-        same_value && (same_type || self.attribute.name == "members")
+        same_value && same_type
     }
 
     /// `emails.display`: the sub-attribute of every element, or of a new one.
@@ -209,6 +217,27 @@ fn clear_other_primaries(elements: &mut [Value], primary: Primary) {
     for (index, element) in elements.iter_mut().enumerate() {
         if index != primary && is_primary(element) {
             set_primary(element, false);
+        }
+    }
+}
+
+/// A member is its id. There may be 100,000, so nobody is compared with everybody.
+fn add_members(elements: &mut Vec<Value>, sent: Vec<Value>) {
+    let id = |member: &Value| member.get("value").map(Value::to_string);
+    let mut places: HashMap<String, usize> = elements
+        .iter()
+        .enumerate()
+        .filter_map(|(place, member)| Some((id(member)?, place)))
+        .collect();
+    for member in sent {
+        let Some(id) = id(&member) else {
+            elements.push(member);
+            continue;
+        };
+        let place = *places.entry(id).or_insert(elements.len());
+        match (elements.get_mut(place), member) {
+            (Some(Value::Object(there)), Value::Object(sent)) => there.extend(sent),
+            (_, member) => elements.push(member),
         }
     }
 }

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{Patch, members};
 use crate::dialect::{Notes, Quirk};
-use crate::edit::{Edit, Verb};
+use crate::edit::{Edit, Verb, limits};
 use crate::error::ScimError;
 use crate::path::{AttrPath, Path};
 use crate::resource::Object;
@@ -17,9 +17,9 @@ impl Patch {
     ///
     /// A value without a path is taken apart into one edit per attribute; it may have dotted
     /// keys, keys with a URN, and nested objects. Errors: `invalidSyntax` for a body that is no
-    /// PatchOp, `invalidPath` for a path that does not parse, `noTarget` for a `remove` without
-    /// a path, `invalidValue` for an `add` or `replace` without a value and for members that
-    /// have no id.
+    /// PatchOp or one with more than 1,000 operations, `invalidPath` for a path that does not parse, `noTarget` for a `remove` without
+    /// a path, `invalidValue` for an `add` or `replace` without a value, for members that have no
+    /// id and for more than 1,000 values of one attribute other than `members`.
     pub fn parse(kind: &'static ResourceType, body: Value, notes: &mut Notes) -> Result<Self, ScimError> {
         let mut body = as_object(body, "The body")?;
         note_message(&body, notes);
@@ -32,6 +32,13 @@ impl Patch {
                 ));
             }
         };
+        if operations.len() > limits::MOST_OPERATIONS {
+            return Err(ScimError::invalid_syntax(format!(
+                "The PATCH has {} operations; one request has at most {}. Send them in several requests.",
+                operations.len(),
+                limits::MOST_OPERATIONS
+            )));
+        }
         if operations.is_empty() {
             notes.add(
                 Quirk::NoOperations,
@@ -44,6 +51,7 @@ impl Patch {
             let operation = as_object(operation, "An operation")?;
             edits.extend(read_operation(kind, operation, notes)?);
         }
+        limits::check(kind, edits.iter().map(|edit| (&edit.path, &edit.value)))?;
         Ok(Self { edits })
     }
 }

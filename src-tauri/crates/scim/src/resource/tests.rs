@@ -358,3 +358,27 @@ fn a_large_group_is_read_in_linear_time() {
     assert_eq!(group["members"].as_array().map(Vec::len), Some(100_000));
     assert!(start.elapsed().as_secs() < 5, "{:?}", start.elapsed());
 }
+
+#[test]
+fn an_attribute_has_at_most_a_thousand_values_but_a_group_more_members() {
+    let many = |count: usize, first: usize| -> Value {
+        (first..first + count)
+            .map(|n| json!({"value": format!("{n}@contoso.test")}))
+            .collect()
+    };
+    for body in [
+        json!({"userName": "ada", "emails": many(1_001, 0)}),
+        json!({"userName": "ada", "emails": many(600, 0), "Emails": many(600, 600)}),
+    ] {
+        let error = accept(&USER_TYPE, body, &mut Notes::default()).unwrap_err();
+        assert_eq!(
+            (error.status, error.scim_type.map(crate::error::ScimType::as_str)),
+            (400, Some("invalidValue"))
+        );
+    }
+    let user = json!({"userName": "ada", "emails": many(1_000, 0)});
+    assert!(accept(&USER_TYPE, user, &mut Notes::default()).is_ok());
+    let group = json!({"displayName": "All", "members": many(30_000, 0), "Members": many(30_000, 10_000)});
+    let group = accept(&GROUP_TYPE, group, &mut Notes::default()).unwrap();
+    assert_eq!(group["members"].as_array().map(Vec::len), Some(40_000));
+}

@@ -249,3 +249,73 @@ fn a_password_is_accepted_and_forgotten() {
         &expect!["400 invalidValue: The value of `password` was refused: a string is expected."],
     );
 }
+
+fn addresses(count: usize) -> Value {
+    (0..count)
+        .map(|n| json!({"type": "other", "value": format!("ada{n}@contoso.test")}))
+        .collect()
+}
+
+/// Reads and applies; the error, if there is one.
+fn outcome(user: &mut Object, operations: &Value) -> Result<(), ScimError> {
+    let mut notes = Notes::default();
+    let patch = Patch::parse(&USER_TYPE, message(operations), &mut notes)?;
+    patch.apply(&USER_TYPE, user, &mut notes).map(|_| ())
+}
+
+#[test]
+fn an_attribute_has_at_most_a_thousand_values() {
+    let add = |count| json!({"op": "add", "path": "emails", "value": addresses(count)});
+    let one_by_one: Vec<_> = (0..1_001)
+        .map(|n| {
+            (
+                format!("emails[value eq \"ada{n}@contoso.test\"].type"),
+                json!("work"),
+            )
+        })
+        .collect();
+    let foreign = "urn:example:list:things";
+    for operations in [
+        json!([add(40_000)]),
+        json!([add(600), add(600)]),
+        json!([add(600), {"op": "Replace", "value": {"EMAILS": addresses(600)}}]),
+        json!([{"op": "add", "value": Object::from_iter(one_by_one)}]),
+        json!([{"op": "remove", "path": "emails", "value": addresses(2_000)}]),
+        json!([{"op": "add", "path": foreign, "value": addresses(2_000)}]),
+        // It has one already.
+        json!([add(1_000)]),
+    ] {
+        let mut user = ada();
+        let error = outcome(&mut user, &operations).unwrap_err();
+        assert_eq!(
+            (error.status, error.scim_type),
+            (400, Some(ScimType::InvalidValue))
+        );
+        assert!(error.detail.contains("at most 1000 values"), "{}", error.detail);
+        assert_eq!(user, ada());
+    }
+    let mut user = ada();
+    outcome(&mut user, &json!([add(999)])).unwrap();
+    outcome(&mut user, &json!([add(999)])).unwrap();
+    assert_eq!(user["emails"].as_array().map(Vec::len), Some(1_000));
+    let error = outcome(
+        &mut user,
+        &json!([{"op": "add", "path": "emails", "value": [{"value": "one@more.test"}]}]),
+    );
+    assert_eq!(error.unwrap_err().scim_type, Some(ScimType::InvalidValue));
+}
+
+#[test]
+fn a_patch_has_at_most_a_thousand_operations() {
+    let operations = |count| {
+        let one = json!({"op": "replace", "path": "displayName", "value": "Ada L."});
+        Value::Array(vec![one; count])
+    };
+    outcome(&mut ada(), &operations(1_000)).unwrap();
+    let error = outcome(&mut ada(), &operations(1_001)).unwrap_err();
+    assert_eq!(
+        (error.status, error.scim_type),
+        (400, Some(ScimType::InvalidSyntax))
+    );
+    assert!(error.detail.contains("1001 operations"), "{}", error.detail);
+}
