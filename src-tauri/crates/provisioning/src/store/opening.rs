@@ -14,7 +14,7 @@ const FORMAT: u32 = 1;
 /// The folder inside the data directory that is sled's.
 pub(super) const FOLDER: &str = "store";
 
-/// Makes `dir` for this user alone and locks it. The lock is the operating system's, so it is
+/// Makes `dir` for this user alone, as far as it is ours, and locks it. The lock is the operating system's, so it is
 /// gone with the process however that ends. sled has a lock of its own, but it answers too
 /// late: after it has looked at, and may have replaced, the files of a running server.
 pub(super) fn lock_directory(dir: &Path) -> Result<File> {
@@ -23,12 +23,14 @@ pub(super) fn lock_directory(dir: &Path) -> Result<File> {
         reason,
     };
     make_private(dir).map_err(refused)?;
+    let path = dir.join("lock");
     let file = OpenOptions::new()
         .create(true)
         .truncate(false)
         .write(true)
-        .open(dir.join("lock"))
+        .open(&path)
         .map_err(refused)?;
+    restrict(&path, 0o600).map_err(refused)?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(fs::TryLockError::WouldBlock) => Err(Error::InUse(dir.to_owned())),
@@ -114,24 +116,43 @@ fn open_patiently(dir: &Path, config: &sled::Config) -> Result<sled::Db> {
     Ok(config.open()?)
 }
 
+/// Makes `dir` if it is not there, and keeps others out of it and of what is ours in it. A
+/// directory that held something before, `/tmp` for one, keeps its mode, also the second time.
 #[cfg(unix)]
 fn make_private(dir: &Path) -> io::Result<()> {
-    use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
-    if dir.is_dir() {
-        let mut permissions = fs::metadata(dir)?.permissions();
-        if permissions.mode() & 0o077 != 0 {
-            permissions.set_mode(0o700);
-            // A directory of somebody else's that we may write to keeps its mode.
-            if let Err(error) = fs::set_permissions(dir, permissions) {
-                tracing::warn!(%error, "the data directory can be read by others");
-            }
-        }
-        return Ok(());
+    use std::os::unix::fs::DirBuilderExt;
+    let folder = dir.join(FOLDER);
+    if !dir.is_dir() {
+        fs::DirBuilder::new().recursive(true).mode(0o700).create(dir)?;
+    } else if fs::read_dir(dir)?.next().is_none() {
+        restrict(dir, 0o700)?;
     }
-    fs::DirBuilder::new().recursive(true).mode(0o700).create(dir)
+    if !folder.is_dir() {
+        fs::DirBuilder::new().mode(0o700).create(&folder)?;
+    }
+    restrict(&folder, 0o700)
 }
 
 #[cfg(not(unix))]
 fn make_private(dir: &Path) -> io::Result<()> {
     fs::create_dir_all(dir)
+}
+
+/// Takes away what others may do; what belongs to somebody else keeps its mode.
+#[cfg(unix)]
+fn restrict(path: &Path, mode: u32) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    let mut permissions = fs::metadata(path)?.permissions();
+    if permissions.mode() & 0o077 != 0 {
+        permissions.set_mode(mode);
+        if let Err(error) = fs::set_permissions(path, permissions) {
+            tracing::warn!(%error, path = %path.display(), "the data can be read by others");
+        }
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn restrict(_: &Path, _: u32) -> io::Result<()> {
+    Ok(())
 }

@@ -111,3 +111,28 @@ fn a_turn_of_forty_thousand_records_is_there_whole_after_a_restart() {
         Some("user39999@contoso.example")
     );
 }
+
+#[cfg(unix)]
+#[test]
+fn only_what_is_ours_is_closed_to_others() {
+    use std::fs::{Permissions, create_dir, metadata, set_permissions, write};
+    use std::os::unix::fs::PermissionsExt;
+    let mode = |path: &Path| metadata(path).unwrap().permissions().mode() & 0o777;
+    let home = tempfile::tempdir().unwrap();
+    let make = |name: &str| {
+        let dir = home.path().join(name);
+        create_dir(&dir).unwrap();
+        set_permissions(&dir, Permissions::from_mode(0o755)).unwrap();
+        dir
+    };
+    let (shared, empty) = (make("shared"), make("empty"));
+    write(shared.join("of somebody else"), "").unwrap();
+    let new = home.path().join("deep/new");
+    for (dir, expected) in [(&shared, 0o755), (&empty, 0o700), (&new, 0o700)] {
+        drop(open(dir));
+        drop(open(dir));
+        assert_eq!(mode(dir), expected, "{}", dir.display());
+        assert_eq!(mode(&dir.join("store")), 0o700);
+        assert_eq!(mode(&dir.join("lock")), 0o600);
+    }
+}
