@@ -3,7 +3,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { useState } from "react";
 import { Redirect, Route, Router, Switch } from "wouter";
 import { useHostEvents } from "./api/events";
-import { useHashPath, useHashSearch } from "./hooks/useHash";
+import { useHashPath, useHashSearch, wholeNumber } from "./hooks/useHash";
 import { type ThemeChoice, useTheme } from "./hooks/useTheme";
 import { Accounts } from "./pages/Accounts";
 import { Directory } from "./pages/Directory";
@@ -66,6 +66,8 @@ function Window({ themeChoice, onTheme }: { themeChoice: ThemeChoice; onTheme: (
   );
 }
 
+const ReportOf = ({ id }: { id: number | null }) => (id === null ? <NotFound /> : <Report key={id} id={id} />);
+
 export function Pages() {
   return (
     <Switch>
@@ -74,7 +76,7 @@ export function Pages() {
       </Route>
       <Route path={path.provisioning} component={Provisioning} />
       <Route path={path.reports} component={Reports} />
-      <Route path="/reports/:id">{({ id }) => <Report key={id} id={Number(id)} />}</Route>
+      <Route path="/reports/:id">{({ id }) => <ReportOf id={wholeNumber(id)} />}</Route>
       <Route path={path.logs} component={Logs} />
       <Route path={path.directory}>
         <Directory kind="users" />

@@ -320,11 +320,15 @@ export const text = {
     allowOnce: "Review and allow once…",
     allowTitle: "Allow this sync once?",
     allowBody: (run: RunRow) =>
-      `The guard rail stays as it is. One sync runs now and may archive ${count(run.counts.users.archived, "account", "accounts")}.`,
+      [
+        "The guard rail stays as it is and one sync runs now.",
+        `Up to ${count(run.counts.users.archived, "account", "accounts")} may be archived;`,
+        "if there are more by then, the sync stops again.",
+      ].join(" "),
     allowTest: "Test Mode is on: it makes a report and changes nothing.",
     allowLive: "Test Mode is off: accounts in this console are archived.",
     allowConfirm: (run: RunRow, testMode: boolean) =>
-      testMode ? "Run Test Sync" : `Sync and Archive ${number(run.counts.users.archived)}`,
+      testMode ? "Run Test Sync" : `Sync and Archive up to ${number(run.counts.users.archived)}`,
     stopped: "The sync was stopped.",
     skipped: "The sync was skipped.",
     failed: "The sync failed.",
@@ -339,6 +343,7 @@ export const text = {
     unchanged: (fields: number) => `${count(fields, "unchanged attribute", "unchanged attributes")} hidden`,
     isNew: "New since the last report",
     isNewShort: "New",
+    notKept: "The rows of this report are no longer kept.",
     empty: "Nothing to review: no account, group or membership differs.",
     emptyTab: {
       user: "No account changes.",
@@ -352,6 +357,7 @@ export const text = {
 
   exports: {
     menu: "Export…",
+    writing: "Writing the export…",
     written: ({ files, count: rows }: Exported) =>
       `Exported ${count(rows, "row", "rows")} to ${count(files.length, "file", "files")}:`,
     notWritten: "Nothing was exported.",
@@ -472,6 +478,7 @@ export const text = {
     never: "No accounts yet. Import those your console holds today, or let the first sync create them.",
     filtered: "No accounts match.",
     import: "Import CSV…",
+    reading: "Reading the file…",
     imported: ({ created, changed, unchanged }: Imported) =>
       `${count(created, "account", "accounts")} created, ${number(changed)} changed, ${number(unchanged)} as before.`,
     importedFrom: (path: string) => `Imported from ${path}`,

@@ -4,7 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import type { Status, Topic } from "./bindings";
 import { hear } from "./client";
-import { invalidateTopics, keys } from "./queries";
+import { invalidateStatus, invalidateTopics, keys } from "./queries";
 
 /** Keeps the query cache in step with the shell; used once, by the shell of the window. */
 export function useHostEvents(): void {
@@ -15,7 +15,7 @@ export function useHostEvents(): void {
       hear("progress", (progress) => {
         client.setQueryData<Status>(keys.status, (status) => status && { ...status, running: progress });
         const last = progress.total > 0 && progress.done >= progress.total;
-        if (last) void client.invalidateQueries({ queryKey: keys.status });
+        if (last) invalidateStatus(client);
       }),
     [client],
   );

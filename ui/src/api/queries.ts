@@ -3,6 +3,7 @@
 
 import {
   keepPreviousData,
+  type Query,
   type QueryClient,
   useInfiniteQuery,
   useMutation,
@@ -11,6 +12,7 @@ import {
 } from "@tanstack/react-query";
 import type { Commands, Topic } from "./bindings";
 import { call, type CommandError, type CommandName } from "./client";
+import { askAgain } from "./refresh";
 
 type Request<C extends CommandName> = Commands[C]["request"];
 type Response<C extends CommandName> = Commands[C]["response"];
@@ -21,7 +23,8 @@ const DEPENDS_ON = {
   tokenStatus: ["token"],
   reportsList: ["runs"],
   reportGet: ["runs"],
-  reportRows: ["runs"],
+  // The rows of a report are written once.
+  reportRows: [],
   usersList: ["directory", "accounts"],
   userGet: ["directory", "accounts"],
   groupsList: ["directory"],
@@ -37,12 +40,25 @@ type Asked = keyof typeof DEPENDS_ON;
 
 /** Asks again for everything that depends on these topics. */
 export function invalidateTopics(client: QueryClient, topics: Topic[]): void {
-  void client.invalidateQueries({
-    predicate: ({ queryKey }) => {
-      const depends: readonly Topic[] = DEPENDS_ON[queryKey[0] as Asked] ?? [];
-      return depends.some((topic) => topics.includes(topic));
-    },
-  });
+  const predicate = (query: Query) => {
+    const depends: readonly Topic[] = DEPENDS_ON[query.queryKey[0] as Asked] ?? [];
+    return depends.some((topic) => topics.includes(topic)) && !isSettled(query);
+  };
+  askAgain(client, client.getQueryCache().findAll({ predicate }), { isList });
+}
+
+/** Asks again how things stand. */
+export function invalidateStatus(client: QueryClient): void {
+  askAgain(client, client.getQueryCache().findAll({ queryKey: keys.status, exact: true }), { isList });
+}
+
+/** A list that may be long; that of the syncs changes only with a sync. */
+const isList = ({ queryKey: [command, kind] }: Query) => kind === "pages" && command !== "reportsList";
+
+/** A report that nothing changes any more: the sync has ended, and there is nothing left to allow. */
+function isSettled({ queryKey, state }: Query): boolean {
+  const report = queryKey[0] === "reportGet" ? (state.data as Response<"reportGet"> | undefined) : undefined;
+  return report !== undefined && report.run.finishedAt !== null && !report.canAllowOnce;
 }
 
 export const keys = {

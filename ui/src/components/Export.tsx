@@ -5,6 +5,7 @@ import type { CommandError } from "../api/client";
 import { testids } from "../testids";
 import { text } from "../text";
 import { Outcome } from "./Outcome";
+import { Working } from "./Working";
 
 type MenuProps<F extends string> = { formats: Record<F, string>; busy: boolean; onExport: (format: F) => void };
 
@@ -30,10 +31,11 @@ export function ExportMenu<F extends string>({ formats, busy, onExport }: MenuPr
   );
 }
 
-type ResultProps = { exported: Exported | null | undefined; error: CommandError | null; onDismiss: () => void };
+type ResultProps = { busy: boolean; exported: Exported | null | undefined; error: CommandError | null; onDismiss: () => void };
 
-/** Which files were written, or why none was. Nothing when the administrator picked no file. */
-export function ExportResult({ exported, error, onDismiss }: ResultProps) {
+/** That it is being written; then which files were, or why none was. Nothing when the administrator picked no file. */
+export function ExportResult({ busy, exported, error, onDismiss }: ResultProps) {
+  if (busy) return <Working what={text.exports.writing} />;
   if (error) {
     return (
       <Outcome intent="error" title={text.exports.notWritten} testid={testids.exportResult} onDismiss={onDismiss}>

@@ -68,6 +68,11 @@ export function useHashSearch(): string {
   return useSyncExternalStore(subscribe, () => searchOf(current));
 }
 
+/** A number as it stands in an address, or null when it is none. */
+export function wholeNumber(written: string): number | null {
+  return /^[1-9]\d{0,14}$/.test(written) ? Number(written) : null;
+}
+
 /** One value of the query: read it, or write it (`""` and `null` take it out). */
 export function useParam(name: string): [string, (value: string | number | null) => void] {
   const search = useHashSearch();

@@ -11,6 +11,7 @@ import { Outcome } from "../components/Outcome";
 import { Page } from "../components/Page";
 import { Empty, FilteredOut } from "../components/States";
 import { TimeAgo } from "../components/TimeAgo";
+import { Working } from "../components/Working";
 import { useParam } from "../hooks/useHash";
 import { useSettled } from "../hooks/useLater";
 import { testids } from "../testids";
@@ -119,8 +120,9 @@ export function Accounts() {
   );
 }
 
-/** What the import did, or which lines stood in its way. Nothing when no file was picked. */
-function ImportResult({ importing: { data, error, reset } }: { importing: ReturnType<typeof useAccountsImport> }) {
+/** That a file is being read; then what the import did, or which lines stood in its way. Nothing when no file was picked. */
+function ImportResult({ importing: { isPending, data, error, reset } }: { importing: ReturnType<typeof useAccountsImport> }) {
+  if (isPending) return <Working what={text.accounts.reading} />;
   if (error) {
     return (
       <Outcome intent="error" title={text.accounts.notImported} testid={testids.importResult} onDismiss={reset}>

@@ -9,10 +9,11 @@ import { ExportMenu, ExportResult } from "../components/Export";
 import { EventMark } from "../components/Marks";
 import { Page } from "../components/Page";
 import { Answer, Empty, FilteredOut } from "../components/States";
-import { useParam } from "../hooks/useHash";
+import { useParam, wholeNumber } from "../hooks/useHash";
 import { useSettled } from "../hooks/useLater";
 import { testids } from "../testids";
 import { number, text, timeInTable } from "../text";
+import { NotFound } from "./NotFound";
 import { EventDetails } from "./logs/EventDetails";
 import { LogFilters } from "./logs/LogFilters";
 import { useLogs } from "./logs/useLogs";
@@ -27,14 +28,23 @@ const columns: Column<EventRow>[] = [
   { id: "ms", title: title.ms, width: "40px", look: "number", cell: ({ durationMs }) => number(Math.round(durationMs)) },
 ];
 
-/** The provisioning log: who, what, did it work, why, and what to do next. */
+/** The provisioning log; an address whose event is no number leads nowhere. */
 export function Logs() {
+  const [written, setEvent] = useParam("event");
+  const event = wholeNumber(written);
+  if (written && event === null) return <NotFound />;
+  return <Log event={event} setEvent={setEvent} />;
+}
+
+type LogProps = { event: number | null; setEvent: (event: number | null) => void };
+
+/** Who, what, did it work, why, and what to do next. */
+function Log({ event, setEvent }: LogProps) {
   const [written, setWritten] = useParam("query");
-  const [event, setEvent] = useParam("event");
   const [scrolled, setScrolled] = useState(false);
   // The box writes straight into the address; the shell is asked once it stands still.
   const query = useSettled(written.trim(), 250);
-  const logs = useLogs(query, !scrolled && !event);
+  const logs = useLogs(query, !scrolled && event === null);
   const exporting = useLogsExport();
 
   const showFresh = () => {
@@ -56,7 +66,12 @@ export function Logs() {
       }
       filled
     >
-      <ExportResult exported={exporting.data} error={exporting.error} onDismiss={exporting.reset} />
+      <ExportResult
+        busy={exporting.isPending}
+        exported={exporting.data}
+        error={exporting.error}
+        onDismiss={exporting.reset}
+      />
       <LogFilters query={written} onChange={setWritten} />
       <div className="news">
         <p className="quiet" aria-live="polite">
@@ -92,7 +107,7 @@ export function Logs() {
                   columns={columns}
                   rows={logs.rows}
                   keyOf={({ id }) => id}
-                  selected={Number(event)}
+                  {...(event === null ? {} : { selected: event })}
                   testid={testids.logRow}
                   onOpen={({ id }) => setEvent(id)}
                   onClose={close}
@@ -111,9 +126,9 @@ export function Logs() {
             }
           </Answer>
         )}
-        {event && (
+        {event !== null && (
           <Pane onClose={close}>
-            <EventDetails key={event} id={Number(event)} onClose={close} />
+            <EventDetails key={event} id={event} onClose={close} />
           </Pane>
         )}
       </div>

@@ -50,7 +50,12 @@ export function Report({ id }: { id: number }) {
       }
     >
       <div className="report">
-        <ExportResult exported={exporting.data} error={exporting.error} onDismiss={exporting.reset} />
+        <ExportResult
+          busy={exporting.isPending}
+          exported={exporting.data}
+          error={exporting.error}
+          onDismiss={exporting.reset}
+        />
         <Answer query={report}>{(head) => <Body report={head} />}</Answer>
       </div>
     </Page>

@@ -21,6 +21,8 @@ const pages: [string, string][] = [
   ["/accounts", "Address"],
   ["/accounts?id=acc-41", "Keep out of provisioning"],
   ["/nowhere", "Page not found"],
+  ["/reports/abc", "Page not found"],
+  ["/logs?event=abc", "Page not found"],
 ];
 
 test.each(pages)("%s is accessible", async (address, landmark) => {

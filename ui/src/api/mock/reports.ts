@@ -202,6 +202,7 @@ export const reports: StoredReport[] = [
     minutes: 95,
     rows: massArchive,
     status: "stopped",
+    testMode: false,
     reason: "61 accounts would be archived; the guard rail allows 50.",
     trigger: "Force Sync Now",
   }),

@@ -15,7 +15,8 @@ export function TurnOffTestMode({ draft, saving, onConfirm, onCancel }: Props) {
   const reports = useNewestTestReports();
   const accounts = useActiveAccounts();
   const known = reports.isFetched && accounts.isFetched;
-  const report = reports.data?.rows.find(({ status }) => status === "completed" || status === "stopped") ?? null;
+  // One that was cancelled or failed has seen only a part.
+  const report = reports.data?.rows.find(({ status, testMode }) => testMode && status === "completed") ?? null;
   const over = report !== null && archivesTooMuch(report, draft, accounts.data?.total ?? 0);
 
   return (
@@ -69,13 +70,12 @@ function RunFirst({ onStarted }: { onStarted: () => void }) {
 
 /** Whether a report would archive more accounts than the guard rail lets pass. */
 export function archivesTooMuch(
-  { counts, status }: RunRow,
+  { counts }: Pick<RunRow, "counts">,
   { guardRailAccounts, guardRailPercent }: Settings,
   active: number,
 ): boolean {
   const { archived } = counts.users;
   return (
-    status === "stopped" ||
     (guardRailAccounts !== null && archived > guardRailAccounts) ||
     (guardRailPercent !== null && archived * 100 > guardRailPercent * active)
   );
