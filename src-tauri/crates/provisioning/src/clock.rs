@@ -1,6 +1,6 @@
 //! Time as a parameter: the engine never asks the system what time it is.
 
-use std::sync::Mutex;
+use std::sync::{Mutex, TryLockError};
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -52,4 +52,13 @@ fn to_millisecond(instant: Timestamp) -> Timestamp {
 /// every holder leaves it whole.
 pub(crate) fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
+/// Locks a mutex if nobody holds it now. As in [`lock`], one who panicked holds nothing.
+pub(crate) fn try_lock<T>(mutex: &Mutex<T>) -> Option<std::sync::MutexGuard<'_, T>> {
+    match mutex.try_lock() {
+        Ok(guard) => Some(guard),
+        Err(TryLockError::Poisoned(poisoned)) => Some(poisoned.into_inner()),
+        Err(TryLockError::WouldBlock) => None,
+    }
 }

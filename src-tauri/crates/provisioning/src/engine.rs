@@ -2,6 +2,7 @@
 
 mod admin;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
@@ -11,7 +12,7 @@ use jiff::{SignedDuration, Timestamp};
 pub use admin::SavedSettings;
 
 use crate::accounts::{self, Account, ConsoleGroup};
-use crate::clock::{Clock, lock};
+use crate::clock::{Clock, lock, try_lock};
 use crate::directory::Directory;
 use crate::error::{Error, Result};
 use crate::journal::{self, Event, Journal};
@@ -160,7 +161,7 @@ impl Engine {
     /// Only while no token is being issued or revoked: a copy made before would bring the old
     /// token back. The use is remembered and stored the next time.
     fn store_token_use(&self, now: Timestamp) {
-        let Ok(_turn) = self.admin_turn.try_lock() else {
+        let Some(_turn) = try_lock(&self.admin_turn) else {
             return;
         };
         let copy = {
@@ -243,9 +244,10 @@ impl Engine {
 
     /// Runs a sync. Fails with [`Error::SyncRunning`] if one is under way.
     pub fn sync(&self, trigger: Trigger, allow_archives: Option<u64>) -> Result<Run> {
-        let Ok(_turn) = self.sync_turn.try_lock() else {
+        let Some(_turn) = try_lock(&self.sync_turn) else {
             return Err(Error::SyncRunning);
         };
+        let shown = Shown(&self.running);
         self.cancel.store(false, Ordering::Relaxed);
         self.schedule.clear();
         self.tell(&Happening::Changed(Topic::Runs));
@@ -258,7 +260,7 @@ impl Engine {
             cancelled: &|| self.cancel.load(Ordering::Relaxed),
         };
         let outcome = work.run(trigger, allow_archives);
-        *lock(&self.running) = None;
+        drop(shown);
         for topic in [Topic::Runs, Topic::Accounts, Topic::Logs] {
             self.tell(&Happening::Changed(topic));
         }
@@ -278,12 +280,26 @@ impl Engine {
     /// Runs syncs as they fall due, until [`Engine::close_schedule`]. Give it a thread of its own.
     pub fn run_schedule(&self) {
         while let Some(trigger) = self.schedule.wait(|| self.now()) {
-            match self.sync(trigger, None) {
-                Ok(run) => tracing::info!(sync = run.id, status = run.status.name(), "{}", run.summary()),
-                Err(Error::SyncRunning) => self.schedule_sync(trigger),
-                Err(error) => tracing::error!(%error, "a sync could not be run"),
-            }
+            self.run_scheduled(trigger);
             self.prune_log();
+        }
+    }
+
+    /// Runs one sync; if it panics, it is closed as after a crash, and the next one has its turn.
+    fn run_scheduled(&self, trigger: Trigger) {
+        let sync = AssertUnwindSafe(|| self.sync(trigger, None));
+        let Ok(outcome) = catch_unwind(sync) else {
+            tracing::error!("a sync ended in a panic; please report it with what stands above");
+            let _turn = lock(&self.sync_turn);
+            if let Err(error) = sync::close_interrupted(&self.store, self.now()) {
+                tracing::error!(%error, "its report could not be closed");
+            }
+            return;
+        };
+        match outcome {
+            Ok(run) => tracing::info!(sync = run.id, status = run.status.name(), "{}", run.summary()),
+            Err(Error::SyncRunning) => self.schedule_sync(trigger),
+            Err(error) => tracing::error!(%error, "a sync could not be run"),
         }
     }
 
@@ -331,6 +347,15 @@ impl Engine {
 impl Drop for Engine {
     fn drop(&mut self) {
         self.close();
+    }
+}
+
+/// While this lives, a sync is shown as under way, however it ends.
+struct Shown<'a>(&'a Mutex<Option<Progress>>);
+
+impl Drop for Shown<'_> {
+    fn drop(&mut self) {
+        *lock(self.0) = None;
     }
 }
 

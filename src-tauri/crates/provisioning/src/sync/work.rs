@@ -278,7 +278,7 @@ pub(crate) fn close_interrupted(store: &Store, now: Timestamp) -> Result<()> {
     for mut run in open {
         run.finished = Some(now);
         run.status = RunStatus::Failed(
-            "SCIM Desk ended before this sync did. Nothing was changed; force a sync to try again."
+            "This sync was broken off before its end. Nothing was changed; force a sync to try again."
                 .to_owned(),
         );
         remove_rows(store, run.id)?;

@@ -316,3 +316,24 @@ fn test_mode_saved_at_the_last_moment_is_obeyed() {
         "nor does the log say it was"
     );
 }
+
+#[test]
+fn a_sync_that_panics_does_not_end_all_syncs() {
+    let desk = Desk::live();
+    desk.user("mara");
+    let panicked = std::sync::atomic::AtomicBool::new(false);
+    desk.subscribe(move |happening| {
+        if matches!(happening, Happening::Progress(_)) && !panicked.swap(true, Ordering::Relaxed) {
+            panic!("as a fault would");
+        }
+    });
+    desk.run_scheduled(Trigger::Quiet);
+    assert_eq!(desk.running(), None);
+    let broken = desk.reports().newest().unwrap().unwrap();
+    assert!(matches!(broken.status, RunStatus::Failed(_)));
+    let run = desk.force();
+    assert!(run.applied, "{run:?}");
+    desk.user("jonas");
+    desk.run_scheduled(Trigger::Quiet);
+    assert_eq!(desk.states().len(), 2);
+}
