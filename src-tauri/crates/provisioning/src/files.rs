@@ -1,13 +1,14 @@
 //! Writing a file so that it is there whole or not at all, and text that a spreadsheet will
 //! not run.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
 
-/// Writes `path` by way of a temporary file beside it, which then takes its name.
+/// Writes `path` by way of a temporary file beside it, which then takes its name. A link stays
+/// a link, to what is written; a device or a pipe is refused, since it would be replaced.
 pub(crate) fn write_whole(
     path: &Path,
     write: impl FnOnce(&mut BufWriter<&File>) -> Result<u64>,
@@ -17,6 +18,7 @@ pub(crate) fn write_whole(
         doing: "written",
         reason,
     };
+    let path = &regular(path).map_err(refused)?;
     let folder = path
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty())
@@ -31,6 +33,22 @@ pub(crate) fn write_whole(
     file.as_file().sync_all().map_err(refused)?;
     file.persist(path).map_err(|error| refused(error.error))?;
     Ok(count)
+}
+
+/// The regular file that `path` leads to, or will be.
+fn regular(path: &Path) -> io::Result<PathBuf> {
+    if let Err(error) = fs::symlink_metadata(path)
+        && error.kind() == io::ErrorKind::NotFound
+    {
+        return Ok(path.to_owned());
+    }
+    let target = fs::canonicalize(path)?;
+    if fs::metadata(&target)?.is_file() {
+        return Ok(target);
+    }
+    Err(io::Error::other(
+        "it is there and is no regular file; choose another name",
+    ))
 }
 
 /// A write to `path` that failed.
@@ -85,6 +103,33 @@ mod tests {
             let written = cell(text);
             assert!(!written.starts_with(['=', '+', '-', '@', '\t', '\r']), "{text:?}");
             assert_eq!(from_cell(&written), text);
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_stays_a_link_and_what_is_no_file_is_refused() {
+        let dir = tempfile::tempdir().unwrap();
+        let (file, link) = (dir.path().join("file"), dir.path().join("link"));
+        fs::write(&file, "before").unwrap();
+        std::os::unix::fs::symlink(&file, &link).unwrap();
+        let write = |path: &Path| {
+            write_whole(path, |out| {
+                out.write_all(b"after").map_err(failed(path))?;
+                Ok(1)
+            })
+        };
+        write(&link).unwrap();
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(fs::read_to_string(&file).unwrap(), "after");
+        let folder = dir.path().join("folder");
+        fs::create_dir(&folder).unwrap();
+        let socket = dir.path().join("socket");
+        let _listener = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+        for special in [&folder, &socket] {
+            let error = write(special).unwrap_err().to_string();
+            assert!(error.contains("no regular file"), "{error}");
+            assert!(special.exists());
         }
     }
 }
