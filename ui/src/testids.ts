@@ -58,6 +58,7 @@ export const testids = {
   exportResult: "export-result",
 
   logRow: "log-row",
+  olderEvents: "older-events",
   logSearch: "log-search",
   logFilter: (key: string) => `log-filter-${key}`,
   userRow: "user-row",

@@ -343,6 +343,7 @@ export const text = {
     unchanged: (fields: number) => `${count(fields, "unchanged attribute", "unchanged attributes")} hidden`,
     isNew: "New since the last report",
     isNewShort: "New",
+    unfinished: "The sync is in progress. Its report is shown when it has ended.",
     notKept: "The rows of this report are no longer kept.",
     empty: "Nothing to review: no account, group or membership differs.",
     emptyTab: {
@@ -391,12 +392,18 @@ export const text = {
     kind: "Kind",
     status: "Status",
     stored: (stored: number) => `${count(stored, "event", "events")} stored`,
-    shown: (shown: number, stored: number, more: boolean) =>
-      more
-        ? `More than ${number(shown)} of ${count(stored, "event", "events")} match`
-        : `${number(shown)} of ${count(stored, "event", "events")} match`,
+    shown: (shown: number, stored: number, more: boolean) => {
+      const all = count(stored, "event", "events");
+      if (!more) return `${number(shown)} of ${all} match`;
+      return shown === 0 ? `No match yet in ${all}` : `More than ${number(shown)} of ${all} match`;
+    },
     columns: { time: "Time", action: "Action", identity: "Identity", status: "Status", reason: "Reason", ms: "ms" },
     fresh: (events: number) => count(events, "new event", "new events"),
+    searchingOlder: "Searching older events…",
+    searchedSoFar: "Nothing matched in the events searched last.",
+    olderFailed: "Older events could not be read.",
+    stopSearch: "Stop",
+    continueSearch: "Continue",
     never: "No events yet. Requests from your identity provider, syncs and your own actions appear here.",
     filtered: "No events match.",
     nobody: "–",

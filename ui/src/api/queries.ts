@@ -10,7 +10,7 @@ import {
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
-import type { Commands, Topic } from "./bindings";
+import type { Commands, RunRow, Topic } from "./bindings";
 import { call, type CommandError, type CommandName } from "./client";
 import { askAgain } from "./refresh";
 
@@ -58,8 +58,11 @@ const isList = ({ queryKey: [command, kind] }: Query) => kind === "pages" && com
 /** A report that nothing changes any more: the sync has ended, and there is nothing left to allow. */
 function isSettled({ queryKey, state }: Query): boolean {
   const report = queryKey[0] === "reportGet" ? (state.data as Response<"reportGet"> | undefined) : undefined;
-  return report !== undefined && report.run.finishedAt !== null && !report.canAllowOnce;
+  return report !== undefined && hasEnded(report.run) && !report.canAllowOnce;
 }
+
+/** Whether a sync is over, however it ended. */
+export const hasEnded = ({ status }: RunRow) => status !== "pending" && status !== "processing";
 
 export const keys = {
   status: ["statusGet"] as const,

@@ -47,9 +47,9 @@ test("a list that changes every second is read every five, and the last change i
 });
 
 test.each([
-  ["finished", { run: { finishedAt: "2026-08-22T14:00:00Z" }, canAllowOnce: false }, 1],
-  ["still running", { run: { finishedAt: null }, canAllowOnce: false }, 2],
-  ["held by the guard rail", { run: { finishedAt: "2026-08-22T14:00:00Z" }, canAllowOnce: true }, 2],
+  ["finished", { run: { status: "completed" }, canAllowOnce: false }, 1],
+  ["still running", { run: { status: "processing" }, canAllowOnce: false }, 2],
+  ["held by the guard rail", { run: { status: "stopped" }, canAllowOnce: true }, 2],
 ])("a report that is %s", async (_, report, asked) => {
   const { client, queryFn, leave } = await onScreen(["reportGet", { id: 41 }], 10, report);
   invalidateTopics(client, ["runs"]);

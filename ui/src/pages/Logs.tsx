@@ -16,7 +16,9 @@ import { number, text, timeInTable } from "../text";
 import { NotFound } from "./NotFound";
 import { EventDetails } from "./logs/EventDetails";
 import { LogFilters } from "./logs/LogFilters";
+import { OlderEvents } from "./logs/OlderEvents";
 import { useLogs } from "./logs/useLogs";
+import type { Older } from "./logs/useOlder";
 
 const { columns: title } = text.logs;
 const columns: Column<EventRow>[] = [
@@ -78,6 +80,7 @@ function Log({ event, setEvent }: LogProps) {
           {logs.data &&
             (query ? text.logs.shown(logs.rows.length, logs.stored, logs.hasNextPage) : text.logs.stored(logs.stored))}
         </p>
+        {logs.rows.length > 0 && <OlderEvents older={logs.older} />}
         {logs.fresh.length > 0 && (
           <Button
             appearance="primary"
@@ -112,15 +115,11 @@ function Log({ event, setEvent }: LogProps) {
                   onOpen={({ id }) => setEvent(id)}
                   onClose={close}
                   onScrolled={setScrolled}
-                  onEnd={() => logs.hasNextPage && !logs.isFetchingNextPage && void logs.fetchNextPage()}
+                  onEnd={logs.older.more}
                 />
               ) : (
                 <div className="blank">
-                  {query ? (
-                    <FilteredOut sentence={text.logs.filtered} onClear={() => setWritten(null)} />
-                  ) : (
-                    <Empty sentence={text.logs.never} />
-                  )}
+                  <NoEvents older={logs.older} filtered={query !== ""} onClear={() => setWritten(null)} />
                 </div>
               )
             }
@@ -134,4 +133,19 @@ function Log({ event, setEvent }: LogProps) {
       </div>
     </Page>
   );
+}
+
+type NoEventsProps = { older: Older; filtered: boolean; onClear: () => void };
+
+/** No match so far, no match, or no event at all. */
+function NoEvents({ older, filtered, onClear }: NoEventsProps) {
+  if (older.search) {
+    return (
+      <div className="empty">
+        <OlderEvents older={older} />
+      </div>
+    );
+  }
+  if (filtered) return <FilteredOut sentence={text.logs.filtered} onClear={onClear} />;
+  return <Empty sentence={text.logs.never} />;
 }

@@ -2,7 +2,7 @@ import { Button } from "@fluentui/react-components";
 import { useState } from "react";
 import { useLocation } from "wouter";
 import type { Action, ObjectKind, Report as ReportHead, RunRow } from "../api/bindings";
-import { useReport, useReportExport, useStatus } from "../api/queries";
+import { hasEnded, useReport, useReportExport, useStatus } from "../api/queries";
 import { ExportMenu, ExportResult } from "../components/Export";
 import { Search } from "../components/Filters";
 import { ACTIONS, actionSign, sumOf } from "../components/Marks";
@@ -97,6 +97,8 @@ function Body({ report }: { report: ReportHead }) {
   const object = kinds.find((kind) => kind === tab) ?? kinds.find((kind) => rows[kind] > 0) ?? "user";
   const nothing = kinds.every((kind) => rows[kind] === 0);
 
+  // The rows are read once, so not before they are all there.
+  if (!hasEnded(run)) return <p className="quiet">{text.report.unfinished}</p>;
   return (
     <>
       <WhyNot report={report} />

@@ -4,6 +4,7 @@ import type { EventRow, LogsPage } from "../../api/bindings";
 import { call, type CommandError } from "../../api/client";
 import { useTopic } from "../../api/events";
 import { keys, PAGE } from "../../api/queries";
+import { useOlder } from "./useOlder";
 
 type Pages = InfiniteData<LogsPage, number | null>;
 
@@ -24,6 +25,7 @@ export function useLogs(query: string, live: boolean) {
     gcTime: 0,
     placeholderData: keepPreviousData,
   });
+  const older = useOlder(pages, query);
   const rows = useMemo(() => pages.data?.pages.flatMap((page) => page.rows) ?? [], [pages.data]);
   const top = rows[0]?.id ?? 0;
 
@@ -52,7 +54,7 @@ export function useLogs(query: string, live: boolean) {
   );
 
   const waiting = fresh.filter(({ id }) => id > top);
-  return { ...pages, rows, stored: pages.data?.pages[0]?.stored ?? 0, fresh: waiting, showFresh: () => show(waiting) };
+  return { ...pages, older, rows, stored: pages.data?.pages[0]?.stored ?? 0, fresh: waiting, showFresh: () => show(waiting) };
 }
 
 function onTop({ pages: [first, ...older], pageParams }: Pages, events: EventRow[], stored?: number): Pages {
