@@ -22,10 +22,11 @@ export function TokenBlock({ status, running, lastSync }: Props) {
   const sync = useForceSync();
   const active = status.state === "active";
   const why = !active ? text.token.needsToken : busy ? text.token.issuing : null;
-  const close = () => {
-    setAsking("nothing");
+  const ask = (about: Asking) => {
     forgetError();
+    setAsking(about);
   };
+  const close = () => ask("nothing");
   const make = async (command: Issue) => {
     if (await issue(command)) setAsking("nothing");
   };
@@ -54,13 +55,13 @@ export function TokenBlock({ status, running, lastSync }: Props) {
           why={why}
           label={text.token.regenerate}
           testid={testids.tokenRegenerate}
-          onClick={() => setAsking("regenerate")}
+          onClick={() => ask("regenerate")}
         />
         <NeedsToken
           why={why}
           label={text.token.revoke}
           testid={testids.tokenRevoke}
-          onClick={() => setAsking("revoke")}
+          onClick={() => ask("revoke")}
         />
         <ForceSync sync={sync} why={active ? null : text.token.needsToken} running={running} />
       </div>
