@@ -62,6 +62,42 @@ pub(super) fn differences(core: &str, before: &Object, after: &Object) -> Vec<Fi
         .collect()
 }
 
+/// Rows that the log keeps of one write.
+const ROWS: usize = 200;
+
+/// Bytes that the log keeps of one value.
+const VALUE: usize = 1_024;
+
+/// What the log keeps of the changes of one write: a group of 100,000 is no reading matter, and
+/// a photo in an extension neither.
+pub(super) fn for_the_log(mut changes: Vec<FieldChange>) -> Vec<FieldChange> {
+    let more = changes.len().saturating_sub(ROWS);
+    changes.truncate(ROWS);
+    for change in &mut changes {
+        let texts = [&mut change.key, &mut change.label, &mut change.path];
+        let values = change.before.iter_mut().chain(&mut change.after);
+        texts.into_iter().chain(values).for_each(shorten);
+    }
+    if more > 0 {
+        changes.push(FieldChange {
+            key: "more".to_owned(),
+            label: "More changes".to_owned(),
+            path: String::new(),
+            before: None,
+            after: Some(format!("{more} more, not listed here")),
+        });
+    }
+    changes
+}
+
+fn shorten(text: &mut String) {
+    if text.len() > VALUE {
+        let end = (0..=VALUE).rev().find(|at| text.is_char_boundary(*at));
+        text.truncate(end.unwrap_or_default());
+        text.push('…');
+    }
+}
+
 /// Each attribute with how many of its path came before it: two work numbers share a path.
 fn numbered(core: &str, resource: &Object) -> Vec<(Attribute, usize)> {
     let mut seen: HashMap<String, usize> = HashMap::new();

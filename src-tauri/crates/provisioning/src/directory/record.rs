@@ -164,6 +164,6 @@ pub struct ResourceChange {
     pub resource: Resource,
     /// Whether anything is different now.
     pub changed: bool,
-    /// Before and after, attribute by attribute.
+    /// Before and after, attribute by attribute, as far as the log keeps it.
     pub modified: Vec<crate::plan::FieldChange>,
 }

@@ -8,7 +8,7 @@ use scim::patch::{Member, MemberChange, Patch, members_of};
 use scim::resource::Object;
 use uuid::Uuid;
 
-use super::attributes::differences;
+use super::attributes::{differences, for_the_log};
 use super::members::{MembersChanged, change_members, leave_all_groups, remove_all_members};
 use super::{Directory, Kind, Resource, ResourceChange};
 use crate::error::Result;
@@ -39,7 +39,7 @@ impl Directory<'_> {
             Ok(ResourceChange {
                 resource,
                 changed: true,
-                modified,
+                modified: for_the_log(modified),
             })
         })
     }
@@ -98,7 +98,7 @@ impl Directory<'_> {
             Ok(ResourceChange {
                 resource,
                 changed: true,
-                modified,
+                modified: for_the_log(modified),
             })
         })
     }
@@ -131,7 +131,7 @@ impl Directory<'_> {
             Ok(ResourceChange {
                 resource: after,
                 changed,
-                modified,
+                modified: for_the_log(modified),
             })
         })
     }

@@ -170,3 +170,22 @@ fn ids_sort_by_age_within_a_millisecond_and_when_the_clock_goes_back() {
     made.extend((50..60).map(|n| bench.user(&format!("user{n}"))));
     assert_eq!(bench.ids(Kind::User, ""), made);
 }
+
+#[test]
+fn the_log_keeps_the_first_changes_and_says_how_many_more() {
+    let bench = Bench::new();
+    let things: Vec<_> = (0..250).map(|n| format!("thing {n}")).collect();
+    let long = "ü".repeat(2_000);
+    let body = json!({ "userName": "mara", "title": long, "urn:example:things": { "things": things } });
+    let change = bench.try_create(Kind::User, body).unwrap();
+    let modified = &change.modified;
+    assert_eq!(modified.len(), 201);
+    let title = modified.iter().find(|one| one.path == "title").unwrap();
+    assert_eq!(title.after, Some(format!("{}…", "ü".repeat(512))));
+    let last = modified.last().unwrap();
+    assert_eq!(
+        (last.label.as_str(), last.after.as_deref()),
+        ("More changes", Some("52 more, not listed here"))
+    );
+    assert_eq!(change.resource.text("title"), long, "only the log is short");
+}
