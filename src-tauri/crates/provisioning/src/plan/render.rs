@@ -1,6 +1,7 @@
 //! The words of a plan: symbols, sentences and the text report. The window and the exports use
 //! the same ones.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::{Action, Change, Counts, Notice, Plan, Reason, Target};
@@ -141,6 +142,23 @@ pub fn text(plan: &Plan) -> String {
     out
 }
 
+/// Text from the identity provider for a terminal: what would move the cursor, colour the screen
+/// or begin a line of its own is shown as its escape.
+pub fn plain(text: &str) -> Cow<'_, str> {
+    if !text.contains(char::is_control) {
+        return text.into();
+    }
+    let mut plain = String::with_capacity(text.len() + 8);
+    for character in text.chars() {
+        if character.is_control() {
+            plain.extend(character.escape_debug());
+        } else {
+            plain.push(character);
+        }
+    }
+    plain.into()
+}
+
 fn legend(plan: &Plan, out: &mut String) {
     let used = [Action::Create, Action::Change, Action::Archive, Action::Restore]
         .into_iter()
@@ -154,34 +172,23 @@ fn legend(plan: &Plan, out: &mut String) {
 
 fn write_change(change: &Change, out: &mut String) {
     let symbol = change.action.symbol();
+    let why = change.why.sentence();
+    let [name, detail, why] = [&change.name, &change.detail, &why].map(|text| plain(text));
     let _ = match &change.target {
-        Target::User { .. } => writeln!(
-            out,
-            "{symbol} {} <{}>: {}",
-            change.name,
-            change.detail,
-            change.why.sentence()
-        ),
-        Target::Group { .. } => writeln!(out, "{symbol} group {}: {}", change.name, change.why.sentence()),
-        Target::Membership { .. } => {
-            writeln!(
-                out,
-                "{symbol} {} in {}: {}",
-                change.name,
-                change.detail,
-                change.why.sentence()
-            )
-        }
+        Target::User { .. } => writeln!(out, "{symbol} {name} <{detail}>: {why}"),
+        Target::Group { .. } => writeln!(out, "{symbol} group {name}: {why}"),
+        Target::Membership { .. } => writeln!(out, "{symbol} {name} in {detail}: {why}"),
     };
     for field in change
         .fields
         .iter()
         .filter(|field| field.key != super::keys::STATE)
     {
+        let label = plain(&field.label);
         let _ = match (&field.before, &field.after) {
-            (None, Some(after)) => writeln!(out, "    {}: {after:?}", field.label),
-            (Some(before), None) => writeln!(out, "    {}: {before:?} → (blank)", field.label),
-            (Some(before), Some(after)) => writeln!(out, "    {}: {before:?} → {after:?}", field.label),
+            (None, Some(after)) => writeln!(out, "    {label}: {after:?}"),
+            (Some(before), None) => writeln!(out, "    {label}: {before:?} → (blank)"),
+            (Some(before), Some(after)) => writeln!(out, "    {label}: {before:?} → {after:?}"),
             (None, None) => Ok(()),
         };
     }
@@ -193,16 +200,62 @@ fn write_notices(heading: &str, notices: &[Notice], out: &mut String) {
     }
     let _ = writeln!(out, "\n{heading}:");
     for notice in notices {
-        let _ = if notice.detail.is_empty() {
-            writeln!(out, "  {}: {}", notice.name, notice.why.sentence())
+        let why = notice.why.sentence();
+        let [name, detail, why] = [&notice.name, &notice.detail, &why].map(|text| plain(text));
+        let _ = if detail.is_empty() {
+            writeln!(out, "  {name}: {why}")
         } else {
-            writeln!(
-                out,
-                "  {} <{}>: {}",
-                notice.name,
-                notice.detail,
-                notice.why.sentence()
-            )
+            writeln!(out, "  {name} <{detail}>: {why}")
         };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_neither_moves_the_cursor_nor_makes_a_line() {
+        let evil = "Mara\u{1b}[2J\r\nPlan: 0 to create\u{9b}".to_owned();
+        let notice = Notice {
+            name: evil.clone(),
+            detail: evil.clone(),
+            why: Reason::GroupTaken { name: evil.clone() },
+        };
+        let change = |target| Change {
+            action: Action::Create,
+            target,
+            directory: None,
+            name: evil.clone(),
+            detail: evil.clone(),
+            why: Reason::GuardRail {
+                sentence: evil.clone(),
+            },
+            fields: vec![super::super::FieldChange {
+                key: "title".to_owned(),
+                label: evil.clone(),
+                path: String::new(),
+                before: Some(evil.clone()),
+                after: Some(evil.clone()),
+            }],
+            unchanged: 0,
+        };
+        let (account, group) = (evil.clone(), evil.clone());
+        let plan = Plan {
+            changes: vec![
+                change(Target::User {
+                    account: account.clone(),
+                }),
+                change(Target::Group { group: group.clone() }),
+                change(Target::Membership { group, account }),
+            ],
+            skipped: vec![notice.clone()],
+            warnings: vec![notice],
+            ..Plan::default()
+        };
+        let text = text(&plan);
+        assert!(!text.contains(|c: char| c.is_control() && c != '\n'), "{text:?}");
+        assert_eq!(text.lines().filter(|line| line.starts_with("Plan:")).count(), 1);
+        assert_eq!(plain("ünïcode – fine"), "ünïcode – fine");
     }
 }
