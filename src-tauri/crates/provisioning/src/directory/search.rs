@@ -49,13 +49,21 @@ impl Directory<'_> {
         let skip = query.page.start_index.saturating_sub(1);
         let (total, page) = match (&query.filter, &query.sort) {
             (None, None) => self.plain_page(kind, skip, query.page.count)?,
-            (filter, sort) => {
-                let mut found = self.matching(kind, filter.as_ref())?;
-                if let Some(sort) = sort {
-                    found = sorted(kind, found, sort);
-                }
+            (Some(filter), None) => {
+                let (mut total, mut page) = (0, Vec::new());
+                self.each_matching(kind, filter, |resource| {
+                    if total >= skip && page.len() < query.page.count {
+                        page.push(resource);
+                    }
+                    total += 1;
+                })?;
+                (total, page)
+            }
+            (filter, Some(sort)) => {
+                let found = sorted(kind, self.matching(kind, filter.as_ref())?, sort);
+                let total = found.len();
                 (
-                    found.len(),
+                    total,
                     found.into_iter().skip(skip).take(query.page.count).collect(),
                 )
             }
@@ -133,34 +141,36 @@ impl Directory<'_> {
         let Some(filter) = filter else {
             return self.all(kind).collect();
         };
-        match self.candidates(kind, filter)? {
-            Some(ids) => {
-                let found = ids.iter().filter_map(|id| self.find(kind, id).transpose());
-                self.keep_matching(kind, filter, found)
-            }
-            None => self.keep_matching(kind, filter, self.all(kind)),
-        }
+        let mut found = Vec::new();
+        self.each_matching(kind, filter, |resource| found.push(resource))?;
+        Ok(found)
     }
 
-    fn keep_matching(
-        &self,
-        kind: Kind,
-        filter: &Filter,
-        resources: impl Iterator<Item = Result<Resource>>,
-    ) -> Result<Vec<Resource>> {
-        let mut kept = Vec::new();
-        for resource in resources {
-            let resource = resource?;
+    /// Shows `take` every resource that matches, by age; none is kept here.
+    fn each_matching(&self, kind: Kind, filter: &Filter, mut take: impl FnMut(Resource)) -> Result<()> {
+        let mut look = |resource: Resource| {
             let outside = MembersOutside {
                 directory: *self,
                 kind,
                 id: &resource.id,
             };
             if filter.matches(&resource.to_object(kind, ""), kind.resource_type(), &outside) {
-                kept.push(resource);
+                take(resource);
+            }
+        };
+        match self.candidates(kind, filter)? {
+            Some(ids) => {
+                for id in ids {
+                    self.find(kind, &id)?.into_iter().for_each(&mut look);
+                }
+            }
+            None => {
+                for resource in self.all(kind) {
+                    look(resource?);
+                }
             }
         }
-        Ok(kept)
+        Ok(())
     }
 
     /// The ids an index offers for one of the terms that must hold; `None` if there is none.

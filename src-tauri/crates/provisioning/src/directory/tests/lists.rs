@@ -153,3 +153,24 @@ fn browsing_finds_all_words_in_any_order() {
     assert_eq!(names("contoso"), (2, 2));
     assert_eq!(names(""), (2, 2));
 }
+
+#[test]
+fn a_page_of_what_a_filter_finds_tells_of_all_of_it() {
+    let bench = Bench::new();
+    let people: Vec<_> = (0..7)
+        .map(|n| {
+            bench.create(
+                Kind::User,
+                json!({ "userName": format!("user{n}"), "active": n % 2 == 0 }),
+            )
+        })
+        .collect();
+    let page = |start_index, count| {
+        let listed = bench.list(Kind::User, "active eq true", Page { start_index, count }, None);
+        (listed.total, ids(&listed))
+    };
+    assert_eq!(page(2, 2), (4, vec![people[2].clone(), people[4].clone()]));
+    assert_eq!(page(4, 9), (4, vec![people[6].clone()]));
+    assert_eq!(page(5, 9), (4, vec![]));
+    assert_eq!(page(1, 0), (4, vec![]));
+}
