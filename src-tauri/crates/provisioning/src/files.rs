@@ -60,6 +60,17 @@ pub(crate) fn failed(path: &Path) -> impl Fn(io::Error) -> Error + '_ {
     }
 }
 
+/// Before the text of a CSV file: by it spreadsheets know that the text is UTF-8.
+pub(crate) const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+/// A CSV table whose every cell is quoted: where `;` separates, a spreadsheet would else split
+/// at one within a cell, and what comes after it could be a formula.
+pub(crate) fn table<W: Write>(out: W) -> csv::Writer<W> {
+    csv::WriterBuilder::new()
+        .quote_style(csv::QuoteStyle::Always)
+        .from_writer(out)
+}
+
 /// Text as a CSV cell: what a spreadsheet would run as a formula gets an apostrophe before it,
 /// and so does what looks as if it had got one, to be read back as it was.
 pub fn cell(text: &str) -> String {

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::{Event, EventKind, Journal, Query};
 use crate::error::{Error, Result};
-use crate::files::{cell, failed, write_whole};
+use crate::files::{BYTE_ORDER_MARK, cell, failed, table, write_whole};
 
 /// A format of the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -153,7 +153,8 @@ fn write_table(
             doing: "written",
             reason: error.into(),
         };
-        let mut table = csv::Writer::from_writer(out);
+        out.write_all(BYTE_ORDER_MARK.as_bytes()).map_err(failed(path))?;
+        let mut table = table(out);
         table.write_record(headings).map_err(wrong)?;
         let mut count = 0;
         for event in events {

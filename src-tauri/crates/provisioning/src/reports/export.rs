@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::Reports;
 use crate::error::{Error, Result};
-use crate::files::{cell, failed, write_whole};
+use crate::files::{BYTE_ORDER_MARK, cell, failed, table, write_whole};
 use crate::journal::export::Exported;
 use crate::plan::{Change, FieldChange, Notice, Plan, render};
 use crate::sync::Run;
@@ -60,6 +60,9 @@ impl Reports<'_> {
             + counts.skipped
             + counts.warnings;
         write_whole(path, |out| {
+            if format == Format::Csv {
+                out.write_all(BYTE_ORDER_MARK.as_bytes()).map_err(failed(path))?;
+            }
             out.write_all(report.as_bytes()).map_err(failed(path))?;
             Ok(rows)
         })?;
@@ -100,7 +103,7 @@ fn json(run: &Run, plan: &Plan) -> Result<String> {
 
 fn csv(plan: &Plan) -> Result<String> {
     let broken = |error: csv::Error| Error::damaged("report", &error);
-    let mut table = csv::Writer::from_writer(Vec::new());
+    let mut table = table(Vec::new());
     table
         .write_record([
             "Object",
