@@ -128,6 +128,10 @@ function usePages<C extends PagedCommand>(command: C, filter: Omit<Request<C>, k
     first: loaded?.[0],
     total: loaded?.[0]?.total ?? 0,
     rows: (loaded ?? []).flatMap((page) => page.rows as RowOf<C>[]),
+    /** The end of the list is in view; a page that could not be read is not asked for over and over. */
+    more: () => {
+      if (pages.hasNextPage && !pages.isFetching && !pages.isError) void pages.fetchNextPage();
+    },
   };
 }
 

@@ -9,9 +9,7 @@ type Pages<Row> = {
   error: CommandError | null;
   refetch: () => unknown;
   rows: Row[];
-  hasNextPage: boolean;
-  isFetchingNextPage: boolean;
-  fetchNextPage: () => unknown;
+  more: () => void;
 };
 
 type Props<Row> = {
@@ -45,7 +43,7 @@ export function ListView<Row>({ label, pages, columns, keyOf, testid, selected, 
               selected={selected}
               onOpen={(row) => onSelect(keyOf(row))}
               onClose={close}
-              onEnd={() => pages.hasNextPage && !pages.isFetchingNextPage && void pages.fetchNextPage()}
+              onEnd={pages.more}
             />
           ) : (
             <div className="blank">{empty}</div>

@@ -68,7 +68,7 @@ export function Reports() {
                 keyOf={({ id }) => id}
                 testid={testids.reportRow}
                 onOpen={({ id }) => navigate(path.report(id))}
-                onEnd={() => reports.hasNextPage && !reports.isFetchingNextPage && void reports.fetchNextPage()}
+                onEnd={reports.more}
               />
             ) : (
               <div className="blank">
