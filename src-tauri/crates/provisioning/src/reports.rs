@@ -5,12 +5,13 @@ pub mod export;
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::accounts::{fold, words};
 use crate::error::{Error, Result};
-use crate::plan::{Action, Change, Notice, Plan, Target};
-use crate::store::{Key, Space, Store, number};
+use crate::plan::{Action, Change, Counts, Notice, Plan, Target};
+use crate::store::{Key, Space, Store};
 use crate::sync::{Run, RunStatus};
 
 /// What a row of a report says.
@@ -173,19 +174,44 @@ pub(crate) fn put_rows(store: &Store, run: u64, rows: &[Row], progress: &dyn Fn(
     Ok(())
 }
 
-/// Removes the rows of a report whose run did not end.
+/// Removes the rows of a report by their keys alone: one that does not read goes, too.
 pub(crate) fn remove_rows(store: &Store, run: u64) -> Result<()> {
-    let rows = Key::numbered(Space::ReportRow, run);
-    let places: Vec<u64> = store
-        .scan::<Row>(&rows)
-        .filter_map(|entry| entry.map(|(place, _)| number(&place)).transpose())
-        .collect::<Result<_>>()?;
-    store.write(|turn| {
-        for place in places {
-            turn.remove(&Key::numbered_pair(Space::ReportRow, run, place));
+    let Some((first, last)) = store.ends(&Key::numbered(Space::ReportRow, run))? else {
+        return Ok(());
+    };
+    let mut place = first;
+    while place <= last {
+        let end = last.min(place.saturating_add(ROWS_AT_ONCE as u64 - 1));
+        store.write(|turn| {
+            (place..=end).for_each(|place| turn.remove(&Key::numbered_pair(Space::ReportRow, run, place)));
+            Ok(())
+        })?;
+        place = end.saturating_add(1);
+    }
+    Ok(())
+}
+
+/// Removes the rows, not the runs, of reports older than `oldest`. What the next report is
+/// compared with, and what turning Test Mode off shows, stays.
+pub(crate) fn prune_rows(store: &Store, oldest: Timestamp) -> Result<()> {
+    let newest_plan = newest_with_plan(store, None)?.map(|run| run.id);
+    let newest_test = Reports { store }.newest_in_test_mode()?.map(|run| run.id);
+    for entry in store.scan::<Run>(&Key::all(Space::Run)) {
+        let (_, mut run) = entry?;
+        if run.started >= oldest {
+            break;
         }
-        Ok(())
-    })
+        if run.finished.is_none() || [newest_plan, newest_test].contains(&Some(run.id)) {
+            continue;
+        }
+        if !run.rows_removed {
+            run.rows_removed = true;
+            store.write(|turn| turn.put(&Key::numbered(Space::Run, run.id), &run))?;
+        }
+        // Also for one whose removal a crash broke off.
+        remove_rows(store, run.id)?;
+    }
+    Ok(())
 }
 
 /// The fingerprints of a report's rows.
@@ -204,6 +230,27 @@ pub(crate) fn newest_with_plan(store: &Store, before: Option<u64>) -> Result<Opt
         .rev()
         .find(|run| run.as_ref().map_or(true, Run::has_plan))
         .transpose()
+}
+
+/// Where the rows of a section, or of one action in it, begin, and how many they are.
+fn place_of(counts: &Counts, section: Section, action: Option<Action>) -> (u64, u64) {
+    let (users, groups) = (counts.users.total(), counts.groups.total());
+    let changes = users + groups + counts.memberships.total();
+    let (first, of) = match section {
+        Section::Users => (0, counts.users),
+        Section::Groups => (users, counts.groups),
+        Section::Memberships => (users + groups, counts.memberships),
+        Section::Skipped | Section::Warnings if action.is_some() => return (0, 0),
+        Section::Skipped => return (changes, counts.skipped),
+        Section::Warnings => return (changes + counts.skipped, counts.warnings),
+    };
+    match action {
+        None => (first, of.total()),
+        Some(Action::Create) => (first, of.created),
+        Some(Action::Change) => (first + of.created, of.changed),
+        Some(Action::Archive) => (first + of.created + of.changed, of.archived),
+        Some(Action::Restore) => (first + of.total() - of.restored, of.restored),
+    }
 }
 
 /// The reports of one open engine.
@@ -265,13 +312,43 @@ impl Reports<'_> {
             .map(|entry| Ok(entry?.1)))
     }
 
-    /// A page of a report's rows, each with its place, and how many match in all.
+    /// A page of a report's rows, each with its place, and how many match in all; none where
+    /// [`Run::rows_removed`].
     pub fn rows(&self, id: u64, query: &RowsQuery) -> Result<(u64, Vec<(u64, Row)>)> {
+        let run = self.get(id)?;
+        if run.rows_removed {
+            return Ok((0, Vec::new()));
+        }
         let words = words(&query.search);
+        if words.is_empty() {
+            self.rows_by_place(&run, query)
+        } else {
+            self.rows_by_words(id, query, &words)
+        }
+    }
+
+    /// Rows are stored section by section and action by action, so the counts tell where each
+    /// begins, and only the page is read.
+    fn rows_by_place(&self, run: &Run, query: &RowsQuery) -> Result<(u64, Vec<(u64, Row)>)> {
+        let (first, total) = place_of(&run.counts, query.section, query.action);
+        let skip = total.min(query.skip as u64);
+        let take = (total - skip).min(query.take as u64);
+        let begin = first + skip;
+        let at = |place| Key::numbered_pair(Space::ReportRow, run.id, place);
+        let low = match begin.checked_sub(1) {
+            Some(before) => at(before),
+            None => Key::numbered(Space::ReportRow, run.id),
+        };
+        let rows = self.store.between::<Row>(&low, &at(begin + take));
+        let page = (begin..).zip(rows).map(|(place, row)| Ok((place, row?)));
+        Ok((total, page.collect::<Result<_>>()?))
+    }
+
+    fn rows_by_words(&self, id: u64, query: &RowsQuery, words: &[String]) -> Result<(u64, Vec<(u64, Row)>)> {
         let (mut total, mut page) = (0, Vec::new());
         for (place, row) in self.all_rows(id)?.enumerate() {
             let row = row?;
-            if row.matches(query, &words) {
+            if row.matches(query, words) {
                 if total >= query.skip as u64 && page.len() < query.take {
                     page.push((place as u64, row));
                 }

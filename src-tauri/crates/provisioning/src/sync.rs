@@ -119,6 +119,9 @@ pub struct Run {
     pub active_accounts: u64,
     /// How it differs from the report before.
     pub since_previous: Option<SincePrevious>,
+    /// The rows of its report are older than the log is kept, and gone.
+    #[serde(default)]
+    pub rows_removed: bool,
 }
 
 impl Run {

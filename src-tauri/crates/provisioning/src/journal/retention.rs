@@ -11,7 +11,8 @@ use crate::store::{Key, Space, number};
 const AT_ONCE: usize = 1_000;
 
 impl Journal<'_> {
-    /// Removes events that are too old or too many. Returns how many. "Too many" is told by the
+    /// Removes events that are too old or too many, and the rows of reports that are too old. Returns how many
+    /// events. "Too many" is told by the
     /// numbers, as in [`Journal::count`]: where one is missing it counts as kept, so that nobody
     /// has to look at a million keys every thousand requests.
     pub(crate) fn prune(&self, settings: &Settings) -> Result<u64> {
@@ -19,6 +20,7 @@ impl Journal<'_> {
             .now
             .saturating_sub(SignedDuration::from_hours(24 * i64::from(settings.log_days)))
             .unwrap_or(jiff::Timestamp::MIN);
+        crate::reports::prune_rows(self.store, oldest)?;
         let Some((_, last)) = self.store.ends(&Key::all(Space::Event))? else {
             return Ok(0);
         };

@@ -58,6 +58,7 @@ impl Work<'_> {
                 compared: 0,
                 active_accounts: 0,
                 since_previous: None,
+                rows_removed: false,
             };
             turn.put(&counter, &id)?;
             turn.put(&Key::numbered(Space::Run, id), &run)?;

@@ -107,3 +107,87 @@ fn a_report_is_exported_in_all_four_formats() {
     let html = export(Format::Html);
     assert!(html.contains("&lt;b&gt;Analyst&lt;/b&gt;") && !html.contains("<b>Analyst"));
 }
+
+#[test]
+fn a_page_read_by_its_place_is_the_page_a_scan_finds() {
+    use crate::plan::Action;
+    let desk = Desk::live();
+    let people: Vec<String> = (0..6).map(|n| desk.user(&format!("user{n}"))).collect();
+    desk.group("Sales", &people[..3]);
+    desk.force();
+    desk.directory().delete(Kind::User, &people[0]).unwrap();
+    desk.user("new one");
+    let more = desk.user("newer");
+    desk.group("Support", &[more, people[4].clone()]);
+    let run = desk.force();
+    let reports = desk.reports();
+    let all: Vec<_> = reports
+        .all_rows(run.id)
+        .unwrap()
+        .map(|row| row.unwrap())
+        .collect();
+    let actions = [Action::Create, Action::Change, Action::Archive, Action::Restore];
+    for section in [
+        Section::Users,
+        Section::Groups,
+        Section::Memberships,
+        Section::Skipped,
+        Section::Warnings,
+    ] {
+        for action in std::iter::once(None).chain(actions.map(Some)) {
+            for (skip, take) in [(0, 100), (1, 1), (2, 0), (99, 1)] {
+                let query = RowsQuery {
+                    section,
+                    action,
+                    search: String::new(),
+                    skip,
+                    take,
+                };
+                let (places, expected): (Vec<_>, Vec<_>) = (0..)
+                    .zip(&all)
+                    .filter(|(_, row)| {
+                        row.section() == section && (action.is_none() || row.action() == action)
+                    })
+                    .unzip();
+                let (total, page) = reports.rows(run.id, &query).unwrap();
+                assert_eq!(total, expected.len() as u64, "{query:?}");
+                let wanted = places.into_iter().zip(expected.into_iter().cloned());
+                assert_eq!(
+                    page,
+                    wanted.skip(skip).take(take).collect::<Vec<_>>(),
+                    "{query:?}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn old_reports_lose_their_rows_and_the_newest_keep_them() {
+    let mut desk = Desk::in_test_mode();
+    desk.user("mara");
+    let (first, test) = (desk.force(), desk.force());
+    desk.set(|draft| (draft.test_mode, draft.guard_rail.percent) = (false, None));
+    let live = desk.force();
+    // One that does not read is in nobody's way.
+    let row = Key::numbered_pair(Space::ReportRow, first.id, 0);
+    desk.store.write(|turn| turn.put(&row, &"no row")).unwrap();
+    desk.wait(40 * 24 * 3_600);
+    desk.reopen();
+    let rows = |run: &Run| {
+        let query = RowsQuery {
+            section: Section::Users,
+            action: None,
+            search: String::new(),
+            skip: 0,
+            take: 9,
+        };
+        let gone = desk.reports().get(run.id).unwrap().rows_removed;
+        (gone, desk.reports().rows(run.id, &query).unwrap().0)
+    };
+    assert_eq!(
+        [rows(&first), rows(&test), rows(&live)],
+        [(true, 0), (false, 1), (false, 1)]
+    );
+    assert_eq!(desk.reports().all_rows(first.id).unwrap().count(), 0);
+}
