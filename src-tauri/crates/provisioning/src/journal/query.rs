@@ -19,6 +19,9 @@ pub const KEYS: &[&str] = &[
 /// No request or sync takes longer.
 const LONGEST: SignedDuration = SignedDuration::from_hours(1);
 
+/// Events that one call looks at.
+const LOOKED_AT: usize = 20_000;
+
 /// A parsed search.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Query {
@@ -99,11 +102,27 @@ impl Query {
 }
 
 impl Journal<'_> {
-    /// A page of the events that match, newest first, beginning below `before`.
+    /// A page of the events that match, newest first, beginning below `before`. One call looks at
+    /// a part of a long log only: a short page, even an empty one, goes on at its `next`.
     pub fn search(&self, query: &Query, before: Option<u64>, limit: usize) -> Result<Page> {
-        let mut page = Page::default();
-        for event in self.newest_first(before) {
+        self.search_among(query, before, limit, LOOKED_AT)
+    }
+
+    fn search_among(
+        &self,
+        query: &Query,
+        before: Option<u64>,
+        limit: usize,
+        looked_at: usize,
+    ) -> Result<Page> {
+        let (mut page, mut last) = (Page::default(), None);
+        for (place, event) in self.newest_first(before).enumerate() {
             let event = event?;
+            if place == looked_at {
+                page.next = last;
+                break;
+            }
+            last = Some(event.id);
             if query.ends_before(&event) {
                 break;
             }
@@ -350,5 +369,36 @@ mod tests {
                 .to_string()
                 .contains("since:24h")
         );
+    }
+
+    #[test]
+    fn a_call_looks_at_a_part_and_says_where_to_go_on() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = crate::store::Store::open(dir.path()).unwrap();
+        store
+            .write(|turn| {
+                (0..10).try_for_each(|n| {
+                    let mut event = event();
+                    event.identity = format!("user{n}");
+                    super::super::append(turn, &mut event).map(|_| ())
+                })
+            })
+            .unwrap();
+        let journal = Journal {
+            store: &store,
+            now: now(),
+        };
+        let query = Query::parse("identity:user1", now()).unwrap();
+        let (mut before, mut found, mut pages) = (None, Vec::new(), Vec::new());
+        loop {
+            let page = journal.search_among(&query, before, 5, 4).unwrap();
+            found.extend(page.events.iter().map(|event| event.id));
+            pages.push(page.next);
+            before = page.next;
+            if before.is_none() {
+                break;
+            }
+        }
+        assert_eq!((found, pages), (vec![2], vec![Some(7), Some(3), None]));
     }
 }
