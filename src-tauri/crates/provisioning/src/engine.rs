@@ -1,6 +1,7 @@
 //! One data directory, open: the door to everything else.
 
 mod admin;
+mod console;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -11,7 +12,6 @@ use jiff::{SignedDuration, Timestamp};
 
 pub use admin::SavedSettings;
 
-use crate::accounts::{self, Account, ConsoleGroup};
 use crate::clock::{Clock, lock, try_lock};
 use crate::directory::Directory;
 use crate::error::{Error, Result};
@@ -202,44 +202,6 @@ impl Engine {
     /// Waits until everything written so far is durable.
     pub fn settle(&self) -> Result<()> {
         self.store.settle()
-    }
-
-    /// Accounts whose name, address or fields hold all words of `search`, by address.
-    pub fn accounts(&self, search: &str) -> Result<Vec<Account>> {
-        let words = accounts::words(search);
-        let mut found = accounts::read_accounts(&self.store)?;
-        found.retain(|account| account.matches(&words));
-        found.sort_by_cached_key(|account| accounts::fold(&account.email));
-        Ok(found)
-    }
-
-    /// One account. Fails with [`Error::NotFound`].
-    pub fn account(&self, id: &str) -> Result<Account> {
-        accounts::read_account(&self.store, id)
-    }
-
-    /// The account a directory user is linked to.
-    pub fn account_of(&self, directory_user: &str) -> Result<Option<Account>> {
-        // An account made by a sync has its user's id; one that was there before has not.
-        if let Ok(account) = self.account(directory_user)
-            && account.link.as_deref() == Some(directory_user)
-        {
-            return Ok(Some(account));
-        }
-        let accounts = accounts::read_accounts(&self.store)?;
-        Ok(accounts
-            .into_iter()
-            .find(|account| account.link.as_deref() == Some(directory_user)))
-    }
-
-    /// The console groups an account is in.
-    pub fn groups_of_account(&self, id: &str) -> Result<Vec<ConsoleGroup>> {
-        accounts::groups_of(&self.store, id)
-    }
-
-    /// All the console holds, as one value.
-    pub fn console(&self) -> Result<accounts::Console> {
-        accounts::read_console(&self.store)
     }
 
     /// Runs a sync. Fails with [`Error::SyncRunning`] if one is under way.

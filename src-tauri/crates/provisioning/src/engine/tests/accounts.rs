@@ -91,3 +91,19 @@ fn an_exempt_account_is_left_alone_and_the_log_says_who_made_it_so() {
         Err(Error::NotFound { .. })
     ));
 }
+
+#[test]
+fn accounts_of_many_users_are_those_of_each() {
+    let desk = Desk::live();
+    desk.import("Email,Managed by\nmara@contoso.example,SCIM\n")
+        .unwrap();
+    let mut people = vec![desk.user("mara"), desk.user("jonas")];
+    desk.force();
+    people.push(desk.user("not synced"));
+    let found = desk.accounts_of(&people).unwrap();
+    for id in &people {
+        assert_eq!(found.get(id), desk.account_of(id).unwrap().as_ref());
+    }
+    assert_eq!((found.len(), desk.account_count().unwrap()), (2, 2));
+    assert_ne!(found[&people[0]].id, people[0], "it was there before its user");
+}
