@@ -1,5 +1,5 @@
 //! What the organisation's console holds: accounts and groups. Only [`crate::apply`] and an
-//! administrator's own import write them.
+//! administrator's own action (an import, an exemption) write them.
 
 mod import;
 

@@ -11,7 +11,7 @@
 //! Invariants:
 //! * No HTTP and no window: status codes, headers and pages are somebody else's.
 //! * Only `store` knows sled.
-//! * Only `apply`, and an administrator's import, write accounts.
+//! * Only `apply`, and an administrator's own action, write accounts.
 //! * Time comes from a [`clock::Clock`].
 //! * A write is durable when [`Engine::settle`], [`Engine::record`] for a write, or any other
 //!   writing method of [`Engine`] has returned; nobody answers before.
