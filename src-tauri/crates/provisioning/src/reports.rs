@@ -1,12 +1,14 @@
 //! Reports: the stored plan of every sync, and what became of it.
 
 pub mod export;
+mod keeping;
 
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+
+pub(crate) use keeping::{prune_rows, put_rows, remove_rows};
 
 use crate::accounts::{fold, words};
 use crate::error::{Error, Result};
@@ -153,67 +155,6 @@ fn text_of(change: &Change) -> String {
     text
 }
 
-/// Rows stored in one turn.
-const ROWS_AT_ONCE: usize = 2_000;
-
-/// Stores the rows of a report, before its run is closed; until then nobody reads them.
-pub(crate) fn put_rows(store: &Store, run: u64, rows: &[Row], progress: &dyn Fn(u64)) -> Result<()> {
-    for (part, chunk) in rows.chunks(ROWS_AT_ONCE).enumerate() {
-        let first = (part * ROWS_AT_ONCE) as u64;
-        progress(first);
-        store.write(|turn| {
-            for (place, row) in chunk.iter().enumerate() {
-                turn.put(
-                    &Key::numbered_pair(Space::ReportRow, run, first + place as u64),
-                    row,
-                )?;
-            }
-            Ok(())
-        })?;
-    }
-    Ok(())
-}
-
-/// Removes the rows of a report by their keys alone: one that does not read goes, too.
-pub(crate) fn remove_rows(store: &Store, run: u64) -> Result<()> {
-    let Some((first, last)) = store.ends(&Key::numbered(Space::ReportRow, run))? else {
-        return Ok(());
-    };
-    let mut place = first;
-    while place <= last {
-        let end = last.min(place.saturating_add(ROWS_AT_ONCE as u64 - 1));
-        store.write(|turn| {
-            (place..=end).for_each(|place| turn.remove(&Key::numbered_pair(Space::ReportRow, run, place)));
-            Ok(())
-        })?;
-        place = end.saturating_add(1);
-    }
-    Ok(())
-}
-
-/// Removes the rows, not the runs, of reports older than `oldest`. What the next report is
-/// compared with, and what turning Test Mode off shows, stays.
-pub(crate) fn prune_rows(store: &Store, oldest: Timestamp) -> Result<()> {
-    let newest_plan = newest_with_plan(store, None)?.map(|run| run.id);
-    let newest_test = Reports { store }.newest_in_test_mode()?.map(|run| run.id);
-    for entry in store.scan::<Run>(&Key::all(Space::Run)) {
-        let (_, mut run) = entry?;
-        if run.started >= oldest {
-            break;
-        }
-        if run.finished.is_none() || [newest_plan, newest_test].contains(&Some(run.id)) {
-            continue;
-        }
-        if !run.rows_removed {
-            run.rows_removed = true;
-            store.write(|turn| turn.put(&Key::numbered(Space::Run, run.id), &run))?;
-        }
-        // Also for one whose removal a crash broke off.
-        remove_rows(store, run.id)?;
-    }
-    Ok(())
-}
-
 /// The fingerprints of a report's rows.
 pub(crate) fn fingerprints(store: &Store, run: u64) -> Result<HashSet<u64>> {
     store
@@ -329,7 +270,7 @@ impl Reports<'_> {
 
     /// Rows are stored section by section and action by action, so the counts tell where each
     /// begins, and only the page is read.
-    fn rows_by_place(&self, run: &Run, query: &RowsQuery) -> Result<(u64, Vec<(u64, Row)>)> {
+    fn rows_by_place(self, run: &Run, query: &RowsQuery) -> Result<(u64, Vec<(u64, Row)>)> {
         let (first, total) = place_of(&run.counts, query.section, query.action);
         let skip = total.min(query.skip as u64);
         let take = (total - skip).min(query.take as u64);
@@ -344,7 +285,7 @@ impl Reports<'_> {
         Ok((total, page.collect::<Result<_>>()?))
     }
 
-    fn rows_by_words(&self, id: u64, query: &RowsQuery, words: &[String]) -> Result<(u64, Vec<(u64, Row)>)> {
+    fn rows_by_words(self, id: u64, query: &RowsQuery, words: &[String]) -> Result<(u64, Vec<(u64, Row)>)> {
         let (mut total, mut page) = (0, Vec::new());
         for (place, row) in self.all_rows(id)?.enumerate() {
             let row = row?;

@@ -89,6 +89,7 @@ pub struct SincePrevious {
 
 /// One sync, as stored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each says something of its own")]
 pub struct Run {
     /// Its number.
     pub id: u64,

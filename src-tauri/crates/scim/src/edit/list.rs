@@ -50,7 +50,7 @@ impl Target {
             Verb::Add => {
                 let mut primary = None;
                 for element in sent {
-                    primary = self.add_element(elements, element).or(primary);
+                    primary = Self::add_element(elements, element).or(primary);
                 }
                 return Ok(primary);
             }
@@ -69,7 +69,7 @@ impl Target {
     }
 
     /// RFC 7644 §3.5.2.1: a value that is already there is not added again.
-    fn add_element(&self, elements: &mut Vec<Value>, element: Value) -> Primary {
+    fn add_element(elements: &mut Vec<Value>, element: Value) -> Primary {
         if elements.iter().any(|there| covers(there, &element)) {
             return None;
         }
