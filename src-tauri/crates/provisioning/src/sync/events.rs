@@ -21,7 +21,7 @@ pub(super) fn of_run<'a>(run: &'a Run, rows: &'a [Row]) -> impl Iterator<Item = 
         .chain(std::iter::once_with(|| of_whole(run)))
 }
 
-fn of_whole(run: &Run) -> Event {
+pub(super) fn of_whole(run: &Run) -> Event {
     let at = run.finished.unwrap_or(run.started);
     let mut event = Event::new(EventKind::Sync, at, "Sync", SOURCE);
     event.sync = Some(run.id);
@@ -133,9 +133,7 @@ fn matched(change: &Change) -> String {
 
 fn apply_step(run: &Run) -> Step {
     match &run.status {
-        RunStatus::Completed if run.applied => {
-            Step::new("Apply", Status::Success, "The console was changed.")
-        }
+        _ if run.applied => Step::new("Apply", Status::Success, "The console was changed."),
         RunStatus::Completed if run.test_mode => {
             Step::new("Apply", Status::Skipped, "Skipped: Test Mode is on.")
         }

@@ -153,6 +153,9 @@ impl Work<'_> {
             self.report_progress(run.id, "Applying", 0, plan.changes.len() as u64);
         }
         self.close(&mut run, plan, &rows, changes)?;
+        if let Err(error) = self.store.settle() {
+            return self.not_durable(run, error);
+        }
         self.report_progress(run.id, "Done", total.max(1), total.max(1));
         Ok(run)
     }
@@ -176,8 +179,28 @@ impl Work<'_> {
                 pending::note_synced(turn, changes)?;
             }
             turn.put(&Key::numbered(Space::Run, run.id), run)
+        })
+    }
+
+    /// Tells of a run that has ended, applied perhaps, and may yet be lost in a power cut.
+    pub(crate) fn not_durable(&self, mut run: Run, error: Error) -> Result<Run> {
+        let reason = match error {
+            Error::Store(reason) => reason,
+            other => other.to_string(),
+        };
+        let done = if run.applied {
+            "The console was changed"
+        } else {
+            "The report was stored"
+        };
+        run.status = RunStatus::Failed(format!(
+            "{done}, but could not be made durable ({reason}): a power cut may undo it. Look at the disk's free space and permissions, then force a sync."
+        ));
+        self.store.write(|turn| {
+            crate::journal::append(turn, &mut events::of_whole(&run))?;
+            turn.put(&Key::numbered(Space::Run, run.id), &run)
         })?;
-        self.store.settle()
+        Ok(run)
     }
 
     /// Whether the run may no longer be applied: it was cancelled, or planned under settings that
@@ -193,6 +216,7 @@ impl Work<'_> {
         (run.applied, run.held_by_guard_rail) = (false, false);
         remove_rows(self.store, run.id)?;
         self.close(&mut run, &Plan::default(), &[], 0)?;
+        self.store.settle()?;
         Ok(run)
     }
 

@@ -336,3 +336,28 @@ fn a_sync_that_panics_does_not_end_all_syncs() {
     desk.run_scheduled(Trigger::Quiet);
     assert_eq!(desk.states().len(), 2);
 }
+
+#[test]
+fn a_sync_that_was_applied_and_is_not_durable_says_so() {
+    let desk = Desk::live();
+    desk.user("mara");
+    let run = desk.force();
+    let work = Work {
+        store: &desk.store,
+        directory: desk.directory(),
+        settings: desk.settings(),
+        now: &|| desk.now(),
+        progress: &|_| {},
+        cancelled: &|| false,
+    };
+    let run = work
+        .not_durable(run, Error::Store("the disk is full".to_owned()))
+        .unwrap();
+    let told = run.status.reason().unwrap_or_default();
+    assert!(
+        run.applied && told.starts_with("The console was changed, but") && told.contains("the disk is full")
+    );
+    assert!(!told.contains("Nothing was changed"));
+    assert_eq!(desk.reports().get(run.id).unwrap(), run);
+    assert_eq!(desk.log("kind:sync status:failure").remove(0).reason, told);
+}
