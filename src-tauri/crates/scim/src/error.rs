@@ -121,17 +121,6 @@ impl ScimError {
         )
     }
 
-    /// 400: the answer would be larger than the server is willing to send.
-    pub fn too_many_results(limit: usize) -> Self {
-        Self::typed(
-            400,
-            ScimType::TooMany,
-            format!(
-                "The filter matches more than {limit} resources. Narrow it, or ask for pages with startIndex and count."
-            ),
-        )
-    }
-
     /// 413: the body is larger than `limit_bytes`.
     pub fn payload_too_large(limit_bytes: usize) -> Self {
         Self::plain(
@@ -206,11 +195,6 @@ impl ScimError {
     /// 500: the server failed; the request may be fine.
     pub fn internal(detail: impl Into<String>) -> Self {
         Self::plain(500, detail)
-    }
-
-    /// 503: the server cannot answer now and can later.
-    pub fn unavailable(detail: impl Into<String>) -> Self {
-        Self::plain(503, detail)
     }
 }
 
