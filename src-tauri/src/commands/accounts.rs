@@ -12,7 +12,7 @@ use crate::view::{
 
 /// A page of accounts, by address.
 pub(super) fn list(app: &App, request: &AccountsRequest) -> Answer<AccountsPage> {
-    let all = app.engine.accounts("")?.len() as u64;
+    let all = app.engine.account_count()?;
     let found = app.engine.accounts(&request.search)?;
     let rows: Vec<AccountRow> = found
         .iter()

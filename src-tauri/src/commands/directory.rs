@@ -1,8 +1,5 @@
 //! What the identity provider has sent.
 
-use std::collections::HashMap;
-
-use provisioning::accounts::Account;
 use provisioning::directory::{Kind, Resource, flatten, member_names};
 use provisioning::mapping;
 
@@ -28,14 +25,11 @@ pub(super) fn users(app: &App, request: &DirectoryRequest) -> Answer<UsersPage> 
         request.offset as usize,
         page_size(request.limit),
     )?;
-    let accounts = app.engine.accounts("")?;
-    let linked: HashMap<&str, &Account> = accounts
-        .iter()
-        .filter_map(|account| Some((account.link.as_deref()?, account)))
-        .collect();
+    let ids: Vec<String> = users.iter().map(|user| user.id.clone()).collect();
+    let accounts = app.engine.accounts_of(&ids)?;
     let rows = users
         .iter()
-        .map(|user| UserRow::of(user, directory, linked.get(user.id.as_str()).copied()))
+        .map(|user| UserRow::of(user, directory, accounts.get(&user.id)))
         .collect::<Result<_, _>>()?;
     Ok(UsersPage {
         total,
