@@ -73,17 +73,29 @@ fn say_what_to_expect(engine: &Engine) -> Result<(), Failure> {
     Ok(())
 }
 
-fn show_syncs(engine: &Engine) {
+/// Tells what each sync came to: nobody else can ask while the server has the data directory.
+fn show_syncs(engine: &Arc<Engine>) {
     let progress = SyncProgress::new();
+    // The engine keeps its listeners, so a listener must not keep the engine.
+    let weak = Arc::downgrade(engine);
     engine.subscribe(move |happening| {
-        if let Happening::Progress(step) = happening {
-            progress.show(step);
-            if step.phase == "Done" {
-                note(&format!(
-                    "Sync {} has ended; see: scim-desk reports show {}",
-                    step.run, step.run
-                ));
-            }
+        let Happening::Progress(step) = happening else {
+            return;
+        };
+        progress.show(step);
+        if step.phase != "Done" {
+            return;
+        }
+        if let Some(run) = weak
+            .upgrade()
+            .and_then(|engine| engine.reports().get(step.run).ok())
+        {
+            let summary = if run.has_plan() {
+                run.summary() + " "
+            } else {
+                String::new()
+            };
+            note(&format!("Sync {}: {summary}{}", run.id, run.outcome()));
         }
     });
 }

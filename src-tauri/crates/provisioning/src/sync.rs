@@ -135,6 +135,16 @@ impl Run {
         }
     }
 
+    /// What became of it, in a line.
+    pub fn outcome(&self) -> String {
+        match self.status.reason() {
+            Some(reason) => format!("{}: {reason}", self.status.name()),
+            None if self.applied => "The console was changed.".to_owned(),
+            None if self.test_mode => "Test Mode: nothing was changed.".to_owned(),
+            None => "Nothing was changed.".to_owned(),
+        }
+    }
+
     /// Whether it compared everything: it was done, or the guard rail alone held it back.
     pub fn has_plan(&self) -> bool {
         self.status == RunStatus::Completed || self.held_by_guard_rail

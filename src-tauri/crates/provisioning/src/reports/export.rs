@@ -73,16 +73,6 @@ impl Reports<'_> {
     }
 }
 
-/// What became of a run, in a line.
-fn outcome(run: &Run) -> String {
-    match run.status.reason() {
-        Some(reason) => format!("{}: {reason}", run.status.name()),
-        None if run.applied => "The console was changed.".to_owned(),
-        None if run.test_mode => "Test Mode: nothing was changed.".to_owned(),
-        None => "Nothing was changed.".to_owned(),
-    }
-}
-
 fn text(run: &Run, plan: &Plan) -> String {
     format!(
         "Sync {} · {} · {}\n\n{}{}\n",
@@ -90,7 +80,7 @@ fn text(run: &Run, plan: &Plan) -> String {
         run.started,
         run.trigger.name(),
         render::text(plan),
-        outcome(run)
+        run.outcome()
     )
 }
 
@@ -177,7 +167,7 @@ fn html(run: &Run, plan: &Plan) -> String {
         run.id,
         escape(&run.started.to_string()),
         run.trigger.name(),
-        escape(&outcome(run))
+        escape(&run.outcome())
     );
     for noun in ["User", "Group", "Membership"] {
         let changes: Vec<_> = plan
