@@ -74,7 +74,7 @@ fn dispatch(source: &Source<'_>, call: &Call, route: &Route, story: &mut Story) 
         ("GET", Route::Resource(kind, id)) => resources::get(source, call, *kind, id, story),
         ("PUT", Route::Resource(kind, id)) => resources::replace(source, call, *kind, id, story),
         ("PATCH", Route::Resource(kind, id)) => resources::patch(source, call, *kind, id, story),
-        ("DELETE", Route::Resource(kind, id)) => resources::delete(source, *kind, id, story),
+        ("DELETE", Route::Resource(kind, id)) => resources::delete(source, call, *kind, id, story),
         ("GET", Route::ServiceProviderConfig | Route::ResourceTypes(_) | Route::Schemas(_)) => {
             discovery::answer(source, call, route)
         }

@@ -167,10 +167,9 @@ pub(crate) fn replace(
 ) -> Result<Answer, ScimError> {
     identify(source, kind, id, story)?;
     let object = accept(call, kind, story)?;
-    let change = source
-        .engine
-        .directory()
-        .replace(kind, id, &object, &mut story.notes);
+    let version = if_match(call);
+    let directory = source.engine.directory().provided(&version);
+    let change = directory.replace(kind, id, &object, &mut story.notes);
     let change = stored(kind, change, story)?;
     let body = project(source, kind, &change.resource, &projection(call, kind))?;
     Ok(Answer {
@@ -192,10 +191,9 @@ pub(crate) fn patch(
     let body = call.json(&mut story.notes)?;
     let patch = Patch::parse(kind.resource_type(), body, &mut story.notes)?;
     validated(story);
-    let change = source
-        .engine
-        .directory()
-        .patch(kind, id, &patch, &mut story.notes);
+    let version = if_match(call);
+    let directory = source.engine.directory().provided(&version);
+    let change = directory.patch(kind, id, &patch, &mut story.notes);
     let change = stored(kind, change, story)?;
     let etag = Some(change.resource.etag());
     if kind == Kind::Group && call.parameter("attributes").is_none() {
@@ -214,14 +212,36 @@ pub(crate) fn patch(
 /// DELETE.
 pub(crate) fn delete(
     source: &Source<'_>,
+    call: &Call,
     kind: Kind,
     id: &str,
     story: &mut Story,
 ) -> Result<Answer, ScimError> {
     identify(source, kind, id, story)?;
-    let change = source.engine.directory().delete(kind, id);
+    let version = if_match(call);
+    let change = source.engine.directory().provided(&version).delete(kind, id);
     stored(kind, change, story)?;
     Ok(Answer::no_content())
+}
+
+/// What `If-Match` asks of a resource before it is written (RFC 7644 §3.14): to be of one of the
+/// versions named. Tags are compared weakly, since ours are weak.
+fn if_match(call: &Call) -> impl Fn(&Resource) -> Result<(), ScimError> + Sync + use<> {
+    let wanted = call.header(axum::http::header::IF_MATCH).map(str::to_owned);
+    move |resource| {
+        let Some(wanted) = &wanted else { return Ok(()) };
+        let opaque = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
+        let current = resource.etag();
+        if wanted
+            .split(',')
+            .any(|tag| tag.trim() == "*" || opaque(tag) == opaque(&current))
+        {
+            return Ok(());
+        }
+        Err(ScimError::precondition_failed(format!(
+            "The resource is of version {current} by now, not of {wanted}. Read it again and repeat the change."
+        )))
+    }
 }
 
 /// Says in the log who the request is about, even if it fails; an unknown id is a 404.
