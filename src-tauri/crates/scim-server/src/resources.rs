@@ -26,11 +26,7 @@ pub(crate) fn get(
     id.clone_into(&mut story.target);
     let resource = source.engine.directory().get(kind, id).map_err(wire)?;
     resource.name(kind).clone_into(&mut story.identity);
-    let body = project(source, kind, &resource, &projection(call, kind))?;
-    Ok(Answer {
-        etag: Some(resource.etag()),
-        ..Answer::ok(body)
-    })
+    whole(source, call, kind, &resource)
 }
 
 /// GET with a filter, a page and an order.
@@ -142,7 +138,6 @@ pub(crate) fn create(
     let object = accept(call, kind, story)?;
     let change = source.engine.directory().create(kind, object, &mut story.notes);
     let change = stored(kind, change, story)?;
-    let body = project(source, kind, &change.resource, &projection(call, kind))?;
     let location = format!(
         "{}{}/{}",
         source.base,
@@ -152,8 +147,7 @@ pub(crate) fn create(
     Ok(Answer {
         status: 201,
         location: Some(location),
-        etag: Some(change.resource.etag()),
-        ..Answer::ok(body)
+        ..whole(source, call, kind, &change.resource)?
     })
 }
 
@@ -171,11 +165,7 @@ pub(crate) fn replace(
     let directory = source.engine.directory().provided(&version);
     let change = directory.replace(kind, id, &object, &mut story.notes);
     let change = stored(kind, change, story)?;
-    let body = project(source, kind, &change.resource, &projection(call, kind))?;
-    Ok(Answer {
-        etag: Some(change.resource.etag()),
-        ..Answer::ok(body)
-    })
+    whole(source, call, kind, &change.resource)
 }
 
 /// PATCH. A user is answered whole; a group, whose members may be many, with 204 unless the
@@ -195,18 +185,13 @@ pub(crate) fn patch(
     let directory = source.engine.directory().provided(&version);
     let change = directory.patch(kind, id, &patch, &mut story.notes);
     let change = stored(kind, change, story)?;
-    let etag = Some(change.resource.etag());
     if kind == Kind::Group && call.parameter("attributes").is_none() {
         return Ok(Answer {
-            etag,
+            etag: Some(change.resource.etag()),
             ..Answer::no_content()
         });
     }
-    let body = project(source, kind, &change.resource, &projection(call, kind))?;
-    Ok(Answer {
-        etag,
-        ..Answer::ok(body)
-    })
+    whole(source, call, kind, &change.resource)
 }
 
 /// DELETE.
@@ -299,26 +284,21 @@ fn stored(
     Ok(change)
 }
 
-fn projection(call: &Call, kind: Kind) -> Projection {
-    Projection::parse(
+/// A resource with its version: whole, or the attributes the client named.
+fn whole(source: &Source<'_>, call: &Call, kind: Kind, resource: &Resource) -> Result<Answer, ScimError> {
+    let projection = Projection::parse(
         kind.resource_type(),
         call.parameter("attributes").as_deref(),
         call.parameter("excludedAttributes").as_deref(),
-    )
-}
-
-fn project(
-    source: &Source<'_>,
-    kind: Kind,
-    resource: &Resource,
-    projection: &Projection,
-) -> Result<Value, ScimError> {
-    source
-        .engine
-        .directory()
-        .project(kind, resource, projection, source.base)
-        .map(Value::Object)
-        .map_err(wire)
+    );
+    let directory = source.engine.directory();
+    let body = directory
+        .project(kind, resource, &projection, source.base)
+        .map_err(wire)?;
+    Ok(Answer {
+        etag: Some(resource.etag()),
+        ..Answer::ok(Value::Object(body))
+    })
 }
 
 /// Who a filter asks for: the first text it compares with.
