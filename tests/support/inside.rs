@@ -2,9 +2,11 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
+use jiff::{SignedDuration, Timestamp};
 use provisioning::Engine;
-use provisioning::clock::SystemClock;
+use provisioning::clock::{Clock, SystemClock};
 use provisioning::settings::{Service, Settings};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
@@ -19,6 +21,7 @@ pub struct Inside {
     /// The SCIM token.
     pub token: String,
     address: SocketAddr,
+    clock: Arc<AheadClock>,
     stop: Option<oneshot::Sender<()>>,
     runtime: Option<Runtime>,
     // Last, so that it is removed when nobody uses it any more.
@@ -28,14 +31,23 @@ pub struct Inside {
 impl Inside {
     /// Starts it on an empty directory, with SCIM selected and Test Mode on.
     pub fn start() -> Self {
+        Self::start_with(&[])
+    }
+
+    /// The same with more settings, by their keys on the command line.
+    pub fn start_with(changes: &[(String, String)]) -> Self {
         let folder = TempDir::new().unwrap();
-        let engine = Arc::new(Engine::open(folder.path(), Arc::new(SystemClock)).unwrap());
-        let settings = Settings {
+        let clock = Arc::new(AheadClock::default());
+        let engine = Arc::new(Engine::open(folder.path(), Arc::<AheadClock>::clone(&clock)).unwrap());
+        let mut settings = Settings {
             enabled: true,
             service: Service::Scim,
             quiet_seconds: 3_600,
             ..Settings::default()
         };
+        for (key, value) in changes {
+            settings.set(key, value).unwrap();
+        }
         engine.save_settings(&settings).unwrap();
         let token = engine.generate_token().unwrap().reveal().to_owned();
         let runtime = Runtime::new().unwrap();
@@ -55,10 +67,16 @@ impl Inside {
             engine,
             token,
             address,
+            clock,
             stop: Some(stop),
             runtime: Some(runtime),
             _folder: folder,
         }
+    }
+
+    /// Moves the server's clock on.
+    pub fn advance(&self, seconds: i64) {
+        self.clock.0.fetch_add(seconds, Ordering::SeqCst);
     }
 
     /// Host and port.
@@ -74,6 +92,17 @@ impl Inside {
     /// An identity provider that is connected.
     pub fn provider(&self) -> Provider {
         Provider::new(&self.tenant_url(), &self.token)
+    }
+}
+
+/// The computer's clock, some seconds ahead.
+#[derive(Default)]
+struct AheadClock(AtomicI64);
+
+impl Clock for AheadClock {
+    fn now(&self) -> Timestamp {
+        let ahead = SignedDuration::from_secs(self.0.load(Ordering::SeqCst));
+        SystemClock.now().saturating_add(ahead).unwrap_or(Timestamp::MAX)
     }
 }
 

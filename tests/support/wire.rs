@@ -56,9 +56,11 @@ pub fn exchange(address: &str, request: &Request) -> Response {
     bytes.extend_from_slice(b"\r\n");
     bytes.extend(request.body.iter().flatten());
     let mut stream = TcpStream::connect(address).unwrap();
-    stream.write_all(&bytes).unwrap();
+    // A server may answer before it has read everything, and hang up; what it said counts.
+    let written = stream.write_all(&bytes);
     let mut answer = Vec::new();
-    stream.read_to_end(&mut answer).unwrap();
+    let read = stream.read_to_end(&mut answer);
+    assert!(!answer.is_empty(), "no answer: {written:?}, {read:?}");
     parse(&String::from_utf8(answer).expect("SCIM is UTF-8"))
 }
 
