@@ -36,7 +36,32 @@ pub struct GuardRail {
     pub percent: Option<u32>,
 }
 
-/// The settings, saved as a whole or not at all.
+/// How a PATCH that was made is answered (RFC 7644 §3.5.2 leaves the choice to the server).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum PatchAnswer {
+    /// Users with 200 and the resource; groups, whose members may be many, with 204.
+    #[default]
+    ByType,
+    /// Always with 200 and the resource.
+    Resource,
+    /// Always with 204, unless the client names the attributes it wants.
+    NoContent,
+}
+
+impl PatchAnswer {
+    /// As it is written on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::ByType => "by-type",
+            Self::Resource => "resource",
+            Self::NoContent => "no-content",
+        }
+    }
+}
+
+/// The settings, saved as a whole or not at all. Those that came with a later version are their
+/// defaults where an earlier one saved the rest.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Settings {
     /// Enable User Provisioning (User Syncing).
@@ -55,6 +80,15 @@ pub struct Settings {
     pub log_days: u32,
     /// Log events kept at most.
     pub log_events: u32,
+    /// Refuse what the RFC does not have, instead of forgiving and noting it.
+    #[serde(default)]
+    pub strict: bool,
+    /// How a PATCH is answered.
+    #[serde(default)]
+    pub patch_answer: PatchAnswer,
+    /// Requests per second that one client may send; `None` is no limit.
+    #[serde(default)]
+    pub rate_limit: Option<u32>,
 }
 
 impl Default for Settings {
@@ -71,6 +105,9 @@ impl Default for Settings {
             quiet_seconds: 10,
             log_days: 30,
             log_events: 1_000_000,
+            strict: false,
+            patch_answer: PatchAnswer::ByType,
+            rate_limit: None,
         }
     }
 }
@@ -111,6 +148,16 @@ impl Settings {
         )?;
         if let Some(percent) = self.guard_rail.percent {
             within("guard-rail-percent", "The guard rail", percent, 0, 100, "percent")?;
+        }
+        if let Some(limit) = self.rate_limit {
+            within(
+                "rate-limit",
+                "The rate limit",
+                limit,
+                1,
+                10_000,
+                "requests per second",
+            )?;
         }
         Ok(())
     }
@@ -208,6 +255,17 @@ impl Settings {
                 "Log events kept at most",
                 self.log_events.to_string(),
             ),
+            ("strict", "Strict SCIM", self.strict.to_string()),
+            (
+                "patch-answer",
+                "Answer to a PATCH",
+                self.patch_answer.name().to_owned(),
+            ),
+            (
+                "rate-limit",
+                "Requests per second and client",
+                limit(self.rate_limit),
+            ),
         ]
     }
 
@@ -224,6 +282,9 @@ impl Settings {
             "quiet-seconds" => self.quiet_seconds = whole("quiet-seconds", value)?,
             "log-days" => self.log_days = whole("log-days", value)?,
             "log-events" => self.log_events = whole("log-events", value)?,
+            "strict" => self.strict = flag("strict", value)?,
+            "patch-answer" => self.patch_answer = patch_answer(value)?,
+            "rate-limit" => self.rate_limit = optional("rate-limit", value)?,
             _ => return Err(unknown_key(key)),
         }
         Ok(())
@@ -281,6 +342,20 @@ fn service(value: &str) -> Result<Service> {
     }
 }
 
+fn patch_answer(value: &str) -> Result<PatchAnswer> {
+    [PatchAnswer::ByType, PatchAnswer::Resource, PatchAnswer::NoContent]
+        .into_iter()
+        .find(|answer| answer.name().eq_ignore_ascii_case(value))
+        .ok_or_else(|| {
+            Error::invalid(
+                "patch-answer",
+                format!(
+                    "\"{value}\" is no answer to a PATCH. Write patch-answer=by-type, patch-answer=resource or patch-answer=no-content."
+                ),
+            )
+        })
+}
+
 fn whole(key: &'static str, value: &str) -> Result<u32> {
     value.parse().map_err(|_| {
         Error::invalid(
@@ -335,6 +410,8 @@ mod tests {
             ("log-days", "4000"),
             ("log-events", "10"),
             ("guard-rail-percent", "101"),
+            ("rate-limit", "0"),
+            ("rate-limit", "10001"),
         ] {
             let mut draft = Settings::default();
             draft.set(key, value).unwrap();
@@ -352,6 +429,9 @@ mod tests {
                 accounts: None,
                 percent: Some(5),
             },
+            strict: true,
+            patch_answer: PatchAnswer::NoContent,
+            rate_limit: Some(25),
             ..Settings::default()
         };
         let mut read = Settings::default();
@@ -365,5 +445,26 @@ mod tests {
                 .to_string()
                 .contains("listen")
         );
+    }
+
+    #[test]
+    fn settings_of_an_earlier_version_are_read() {
+        let earlier = r#"{"enabled":true,"service":"SCIM","test_mode":false,"listen":"127.0.0.1:9000","guard_rail":{"accounts":null,"percent":5},"quiet_seconds":60,"log_days":7,"log_events":5000}"#;
+        let read: Settings = serde_json::from_str(earlier).unwrap();
+        assert!(read.enabled && read.quiet_seconds == 60);
+        assert_eq!(
+            (read.strict, read.patch_answer, read.rate_limit),
+            (false, PatchAnswer::ByType, None)
+        );
+        assert_eq!(
+            serde_json::from_str::<Settings>(&serde_json::to_string(&read).unwrap()).unwrap(),
+            read
+        );
+    }
+
+    #[test]
+    fn an_answer_nobody_knows_is_refused_with_those_there_are() {
+        let refused = Settings::default().set("patch-answer", "teapot").unwrap_err();
+        assert!(refused.to_string().contains("patch-answer=no-content"));
     }
 }

@@ -72,20 +72,22 @@ impl From<settings::Settings> for Settings {
     }
 }
 
-impl From<Settings> for settings::Settings {
-    fn from(draft: Settings) -> Self {
-        Self {
-            enabled: draft.enabled,
-            service: draft.service.into(),
-            test_mode: draft.test_mode,
-            listen: draft.listen,
+impl Settings {
+    /// This draft for the engine; what the page does not show stays as it is `saved`.
+    pub(crate) fn over(self, saved: settings::Settings) -> settings::Settings {
+        settings::Settings {
+            enabled: self.enabled,
+            service: self.service.into(),
+            test_mode: self.test_mode,
+            listen: self.listen,
             guard_rail: settings::GuardRail {
-                accounts: draft.guard_rail_accounts,
-                percent: draft.guard_rail_percent,
+                accounts: self.guard_rail_accounts,
+                percent: self.guard_rail_percent,
             },
-            quiet_seconds: draft.quiet_seconds,
-            log_days: draft.log_days,
-            log_events: draft.log_events,
+            quiet_seconds: self.quiet_seconds,
+            log_days: self.log_days,
+            log_events: self.log_events,
+            ..saved
         }
     }
 }
