@@ -110,6 +110,15 @@ pub struct Exchange {
     pub truncated: u64,
 }
 
+/// The identity provider, or the tool, that a request was recognised as.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Client {
+    /// `Okta`, `Microsoft Entra ID`, `curl`.
+    pub name: String,
+    /// What it was recognised by, as a sentence.
+    pub reason: String,
+}
+
 /// Bytes of each body that the log keeps.
 pub const BODY_LIMIT: usize = 16 * 1024;
 
@@ -139,13 +148,16 @@ pub struct Event {
     pub reason: String,
     /// The client's user agent, "SCIM Desk" or "Administrator".
     pub source: String,
+    /// Who sent the request, where that was recognised.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub client: Option<Client>,
     /// The sync it belongs to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sync: Option<u64>,
     /// Microseconds it took.
     #[serde(default)]
     pub duration_us: u64,
-    /// Joins the three files of a CSV export.
+    /// Joins the three files of a CSV export; for a request also its `X-Request-Id`.
     pub change_id: String,
     /// What was done, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -174,6 +186,7 @@ impl Event {
             status: Status::Success,
             reason: String::new(),
             source: source.into(),
+            client: None,
             sync: None,
             duration_us: 0,
             change_id: uuid::Uuid::new_v4().to_string(),

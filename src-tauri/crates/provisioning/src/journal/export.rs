@@ -127,6 +127,8 @@ const EVENT_HEADINGS: &[&str] = &[
     "Path",
     "HTTP status",
     "Dialect notes",
+    "Client",
+    "Client recognised by",
 ];
 const STEP_HEADINGS: &[&str] = &["Change ID", "Step", "Name", "Status", "Description"];
 const MODIFIED_HEADINGS: &[&str] = &["Change ID", "Property", "Attribute", "Old value", "New value"];
@@ -171,7 +173,7 @@ fn write_table(
 }
 
 fn event_row(event: &Event) -> Vec<String> {
-    let exchange = event.exchange.as_ref();
+    let (exchange, client) = (event.exchange.as_ref(), event.client.as_ref());
     let notes: Vec<_> = event.notes.iter().map(|note| note.sentence.clone()).collect();
     vec![
         event.change_id.clone(),
@@ -193,6 +195,8 @@ fn event_row(event: &Event) -> Vec<String> {
             .map(|exchange| exchange.status.to_string())
             .unwrap_or_default(),
         notes.join(" "),
+        client.map(|client| client.name.clone()).unwrap_or_default(),
+        client.map(|client| client.reason.clone()).unwrap_or_default(),
     ]
 }
 
@@ -269,6 +273,7 @@ pub fn graph_shape(event: &Event) -> Value {
             "method": event.exchange.as_ref().map(|exchange| &exchange.method),
             "path": event.exchange.as_ref().map(|exchange| &exchange.path),
             "httpStatus": event.exchange.as_ref().map(|exchange| exchange.status),
+            "client": event.client,
             "notes": event.notes.iter().map(|note| &note.sentence).collect::<Vec<_>>(),
         },
     })

@@ -12,8 +12,8 @@ use crate::error::{Error, Result};
 
 /// The keys a term may begin with.
 pub const KEYS: &[&str] = &[
-    "status", "action", "identity", "source", "sync", "kind", "method", "path", "http", "reason", "quirk",
-    "since", "before",
+    "status", "action", "identity", "source", "client", "sync", "kind", "method", "path", "http", "reason",
+    "quirk", "request", "since", "before",
 ];
 
 /// No request or sync takes longer.
@@ -48,6 +48,7 @@ enum Field {
     Action,
     Identity,
     Source,
+    Client,
     Sync,
     Kind,
     Method,
@@ -55,6 +56,7 @@ enum Field {
     Http,
     Reason,
     Quirk,
+    Request,
 }
 
 /// One page of a search.
@@ -202,7 +204,8 @@ fn keyed(key: &str, value: &str, now: Timestamp) -> Result<Test> {
         "status" => Field::Status,
         "action" => Field::Action,
         "identity" | "user" | "group" => Field::Identity,
-        "source" | "client" => Field::Source,
+        "source" => Field::Source,
+        "client" => Field::Client,
         "sync" => Field::Sync,
         "kind" | "is" => Field::Kind,
         "method" => Field::Method,
@@ -210,6 +213,7 @@ fn keyed(key: &str, value: &str, now: Timestamp) -> Result<Test> {
         "http" => Field::Http,
         "reason" => Field::Reason,
         "quirk" => Field::Quirk,
+        "request" => Field::Request,
         "since" => return Ok(Test::Since(instant(value, now)?)),
         "before" => return Ok(Test::Before(instant(value, now)?)),
         _ => {
@@ -275,6 +279,9 @@ impl Field {
             Self::Action => holds(&event.action),
             Self::Identity => holds(&event.identity) || fold(&event.target) == value,
             Self::Source => holds(&event.source),
+            // One that was not recognised is known by what it calls itself.
+            Self::Client => holds(event.client.as_ref().map_or(&event.source, |client| &client.name)),
+            Self::Request => fold(&event.change_id) == value,
             Self::Reason => holds(&event.reason),
             Self::Sync => event.sync.is_some_and(|sync| sync.to_string() == value),
             Self::Kind => event.kind.name() == value,
@@ -292,11 +299,14 @@ fn text_of(event: &Event) -> String {
         .as_ref()
         .map(|exchange| exchange.path.as_str())
         .unwrap_or_default();
+    let client = event.client.as_ref().map(|client| client.name.as_str());
     let mut text = [
         event.action.as_str(),
         &event.identity,
         &event.reason,
         &event.source,
+        client.unwrap_or_default(),
+        &event.change_id,
         path,
     ]
     .join(" ");
@@ -325,6 +335,7 @@ mod tests {
         event.identity = "mara.okafor@contoso.example".into();
         event.status = super::super::Status::Failure;
         event.reason = "userName is required.".into();
+        event.change_id = "7d0f4f52-9a07-4a0e-8a9e-1f9d3a0c5b11".into();
         event
     }
 
@@ -346,9 +357,37 @@ mod tests {
             ("since:2026-11-23 kind:request", true),
             ("kind:sync", false),
             ("http:4", false),
+            ("7d0f4f52-9a07-4a0e-8a9e-1f9d3a0c5b11", true),
+            ("request:7D0F4F52-9a07-4a0e-8a9e-1f9d3a0c5b11", true),
+            ("request:7d0f4f52", false),
+            ("client:\"okta scim\"", true),
+            ("client:entra", false),
         ] {
             assert_eq!(
                 Query::parse(text, now()).unwrap().matches(&event()),
+                expected,
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_client_is_found_by_what_it_was_recognised_as() {
+        let mut event = event();
+        event.source = "python-requests/2.32".into();
+        event.client = Some(super::super::Client {
+            name: "Microsoft Entra ID".into(),
+            reason: "It asks as Entra does.".into(),
+        });
+        for (text, expected) in [
+            ("client:entra", true),
+            ("entra", true),
+            ("client:python", false),
+            ("source:python", true),
+            ("-client:entra", false),
+        ] {
+            assert_eq!(
+                Query::parse(text, now()).unwrap().matches(&event),
                 expected,
                 "{text}"
             );

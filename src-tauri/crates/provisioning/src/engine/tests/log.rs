@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::files::from_cell;
 use crate::journal::export::Format;
-use crate::journal::{Exchange, Step};
+use crate::journal::{Client, Exchange, Step};
 use crate::plan::FieldChange;
 
 use super::*;
@@ -120,6 +120,10 @@ fn odd_events(desk: &Desk) {
         } else {
             Status::Failure
         };
+        event.client = Some(Client {
+            name: (*text).to_owned(),
+            reason: format!("{text} says so"),
+        });
         event.duration_us = 1_500;
         event.steps = vec![Step::new("Store", Status::Success, *text)];
         event.modified = vec![FieldChange {
@@ -188,6 +192,7 @@ fn an_export_read_back_is_the_log() {
         assert_eq!(value["changeId"], event.change_id);
         assert_eq!(value["sourceIdentity"]["displayName"], event.identity);
         assert_eq!(value["modifiedProperties"][0]["newValue"], event.identity);
+        assert_eq!(value["details"]["client"]["name"], event.identity);
         assert_eq!(value["provisioningSteps"][0]["description"], event.identity);
     }
 
@@ -201,6 +206,8 @@ fn an_export_read_back_is_the_log() {
             (&events[n][0], &events[n][4], &events[n][7]),
             (&event.change_id, &event.identity, &event.reason)
         );
+        let client = event.client.as_ref().unwrap();
+        assert_eq!((&events[n][15], &events[n][16]), (&client.name, &client.reason));
         assert_eq!((&steps[n][0], &steps[n][4]), (&event.change_id, &event.identity));
         assert_eq!(
             (&modified[n][0], &modified[n][4]),
