@@ -103,6 +103,7 @@ fn named(names: Vec<(String, String)>) -> Vec<NamedRef> {
 /// A resource as the server answers it, without its memberships.
 fn json(app: &App, kind: Kind, resource: &Resource) -> Answer<String> {
     let base = app.server.tenant_url(&app.engine);
-    let object = resource.to_object(kind, base.trim_end_matches('/'));
+    let directory = app.engine.directory();
+    let object = directory.object(kind, resource, base.trim_end_matches('/'))?;
     serde_json::to_string_pretty(&object).map_err(|error| CommandError::internal(error.to_string()))
 }

@@ -9,6 +9,7 @@ mod attributes;
 mod members;
 mod outside;
 mod record;
+mod representation;
 mod search;
 mod writes;
 
@@ -29,8 +30,9 @@ pub struct Directory<'a> {
     precondition: Option<&'a Precondition>,
 }
 
-/// What has to hold for a resource before it is written.
-pub type Precondition = dyn Fn(&Resource) -> Result<(), scim::error::ScimError> + Sync;
+/// What has to hold for a resource before it is written, asked with its ETag
+/// ([`Directory::etag`]).
+pub type Precondition = dyn Fn(&str) -> Result<(), scim::error::ScimError> + Sync;
 
 impl<'a> Directory<'a> {
     pub(crate) fn new(store: &'a Store, clock: &'a dyn Clock) -> Self {
@@ -42,7 +44,7 @@ impl<'a> Directory<'a> {
     }
 
     /// The same directory, in which a replace, patch or delete first asks `precondition` about
-    /// the resource as it stands: nobody can write between the question and the write.
+    /// the ETag of the resource as it stands: nobody can write between the question and the write.
     #[must_use]
     pub fn provided(self, precondition: &'a Precondition) -> Self {
         Self {

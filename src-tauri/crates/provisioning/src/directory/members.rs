@@ -9,7 +9,7 @@ use scim::resource::Object;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::record::{Resource, location};
+use super::record::location;
 use super::{Directory, Kind};
 use crate::error::Result;
 use crate::store::{Key, Space, Transaction};
@@ -74,18 +74,6 @@ impl Directory<'_> {
             members.push(value);
         }
         Ok(members)
-    }
-
-    /// `groups` of a user as the server answers it (RFC 7643 §4.1.2: read-only, computed).
-    pub fn groups_value(&self, user: &str, base: &str) -> Result<Vec<Value>> {
-        let mut groups = Vec::new();
-        for id in self.groups_of(user)? {
-            let display = self
-                .find(Kind::Group, &id)?
-                .map(|group| group.name(Kind::Group).to_owned());
-            groups.push(json!({ "value": id, "$ref": location(Kind::Group, base, &id), "display": display, "type": "direct" }));
-        }
-        Ok(groups)
     }
 }
 
@@ -294,26 +282,4 @@ fn matching(
         }
     }
     Ok(ids)
-}
-
-/// The directory user that a stored resource is, with its memberships as part of it.
-pub(super) fn with_members(
-    directory: Directory<'_>,
-    kind: Kind,
-    resource: &Resource,
-    base: &str,
-    wanted: bool,
-) -> Result<Object> {
-    let mut object = resource.to_object(kind, base);
-    if !wanted {
-        return Ok(object);
-    }
-    let (name, value) = match kind {
-        Kind::User => ("groups", directory.groups_value(&resource.id, base)?),
-        Kind::Group => ("members", directory.members_value(&resource.id, base)?),
-    };
-    if kind == Kind::Group || !value.is_empty() {
-        object.insert(name.to_owned(), Value::Array(value));
-    }
-    Ok(object)
 }

@@ -1,50 +1,65 @@
-//! What a filter asks about memberships, which are in no record.
+//! What a filter asks about memberships and the ETag, which are in no record.
 
 use scim::filter::{Filter, Literal, Nothing, Op, Outside};
 use scim::path::AttrPath;
 use scim::resource::Object;
 use serde_json::Value;
 
-use super::{Directory, Kind};
+use super::{Directory, Kind, Resource};
 use crate::error::Result;
 use crate::store::{Key, Space};
 
-/// Answers a filter's questions about `members` and `groups`, which are not in the record.
+/// Answers a filter's questions about `members`, `groups` and `meta.version`, which are not in
+/// the record.
 pub(super) struct MembersOutside<'a> {
     pub(super) directory: Directory<'a>,
     pub(super) kind: Kind,
-    pub(super) id: &'a str,
+    pub(super) resource: &'a Resource,
 }
 
 impl MembersOutside<'_> {
     fn is_mine(&self, path: &AttrPath) -> bool {
-        let attribute = match self.kind {
-            Kind::User => "groups",
-            Kind::Group => "members",
-        };
-        path.attribute.eq_ignore_ascii_case(attribute)
+        path.schema.is_none() && path.attribute.eq_ignore_ascii_case(self.kind.memberships())
+    }
+
+    /// A comparison with the ETag, which costs a look at the groups of a user.
+    fn compare_version(&self, path: &AttrPath, op: Op, value: &Literal) -> Option<bool> {
+        let is_version = path.schema.is_none()
+            && path.attribute.eq_ignore_ascii_case("meta")
+            && path
+                .sub
+                .as_deref()
+                .is_some_and(|sub| sub.eq_ignore_ascii_case("version"));
+        if !is_version {
+            return None;
+        }
+        let object = self.directory.object(self.kind, self.resource, "").ok()?;
+        let path = path.clone();
+        let value = value.clone();
+        let filter = Filter::Compare { path, op, value };
+        Some(filter.matches(&object, self.kind.resource_type(), &Nothing))
     }
 
     fn elements(&self) -> Result<Vec<Value>> {
         match self.kind {
-            Kind::User => self.directory.groups_value(self.id, ""),
-            Kind::Group => self.directory.members_value(self.id, ""),
+            Kind::User => self.directory.groups_value(&self.resource.id, ""),
+            Kind::Group => self.directory.members_value(&self.resource.id, ""),
         }
     }
 
     /// One key is enough to know; the others are not read.
     fn has_any(&self) -> bool {
         let prefix = match self.kind {
-            Kind::User => Key::under(Space::Membership, self.id),
-            Kind::Group => Key::under(Space::Member, self.id),
+            Kind::User => Key::under(Space::Membership, &self.resource.id),
+            Kind::Group => Key::under(Space::Member, &self.resource.id),
         };
         self.directory.store.keys(&prefix).next().is_some()
     }
 
     fn key(&self, other: &str) -> Key {
         match self.kind {
-            Kind::User => Key::pair(Space::Membership, self.id, other),
-            Kind::Group => Key::pair(Space::Member, self.id, other),
+            Kind::User => Key::pair(Space::Membership, &self.resource.id, other),
+            Kind::Group => Key::pair(Space::Member, &self.resource.id, other),
         }
     }
 }
@@ -52,7 +67,7 @@ impl MembersOutside<'_> {
 impl Outside for MembersOutside<'_> {
     fn compare(&self, path: &AttrPath, op: Op, value: &Literal) -> Option<bool> {
         if !self.is_mine(path) {
-            return None;
+            return self.compare_version(path, op, value);
         }
         let sub = path.sub.as_deref().unwrap_or("value");
         if let (Op::Eq, true, Literal::String(id)) = (op, sub.eq_ignore_ascii_case("value"), value) {

@@ -41,6 +41,14 @@ impl Kind {
         }
     }
 
+    /// The attribute that is computed from memberships.
+    pub(super) fn memberships(self) -> &'static str {
+        match self {
+            Self::User => "groups",
+            Self::Group => "members",
+        }
+    }
+
     pub(super) fn records(self) -> Space {
         match self {
             Self::User => Space::User,
@@ -72,7 +80,7 @@ pub struct Resource {
     pub created: Timestamp,
     /// When its value last changed.
     pub modified: Timestamp,
-    /// Counts its changes; the ETag.
+    /// Counts the changes of its record.
     pub version: u64,
     /// The attributes, canonical, without `id`, `meta`, `members` and `groups`.
     pub attributes: Object,
@@ -117,13 +125,13 @@ impl Resource {
             .unwrap_or(true)
     }
 
-    /// The weak ETag of this version (RFC 7644 §3.14).
-    pub fn etag(&self) -> String {
+    /// The version of the record alone; see [`super::Directory::etag`].
+    pub(super) fn record_tag(&self) -> String {
         format!("W/\"{}\"", self.version)
     }
 
     /// The attributes with `id` and `meta`. `base` is the Tenant URL without its last `/`.
-    pub fn to_object(&self, kind: Kind, base: &str) -> Object {
+    pub(super) fn to_object(&self, kind: Kind, base: &str, etag: &str) -> Object {
         let mut object = Object::new();
         if let Some(schemas) = self.attributes.get("schemas") {
             object.insert("schemas".to_owned(), schemas.clone());
@@ -137,7 +145,7 @@ impl Resource {
             "created": self.created.to_string(),
             "lastModified": self.modified.to_string(),
             "location": location(kind, base, &self.id),
-            "version": self.etag(),
+            "version": etag,
         });
         object.insert("meta".to_owned(), meta);
         object

@@ -5,8 +5,8 @@ use scim::list::{Page, Projection};
 use scim::path::AttrPath;
 use scim::resource::Object;
 
-use super::members::with_members;
 use super::outside::MembersOutside;
+use super::representation::GroupNames;
 use super::{Directory, Kind, Resource};
 use crate::accounts::{fold, words};
 use crate::error::Result;
@@ -68,27 +68,15 @@ impl Directory<'_> {
                 )
             }
         };
+        let mut names = GroupNames::default();
         let resources = page
             .iter()
-            .map(|resource| self.project(kind, resource, &query.projection, base))
+            .map(|resource| {
+                self.represent_among(kind, resource, &query.projection, base, &mut names)
+                    .map(|(object, _)| object)
+            })
             .collect::<Result<_>>()?;
         Ok(Listed { total, resources })
-    }
-
-    /// A resource as it is answered: with its memberships if they are wanted, projected.
-    pub fn project(
-        &self,
-        kind: Kind,
-        resource: &Resource,
-        projection: &Projection,
-        base: &str,
-    ) -> Result<Object> {
-        let memberships = match kind {
-            Kind::User => "groups",
-            Kind::Group => "members",
-        };
-        let whole = with_members(*self, kind, resource, base, projection.wants(memberships))?;
-        Ok(projection.apply(kind.resource_type(), &whole))
     }
 
     /// A page of users or groups whose names, or externalId, hold all words of `search`; by
@@ -152,9 +140,10 @@ impl Directory<'_> {
             let outside = MembersOutside {
                 directory: *self,
                 kind,
-                id: &resource.id,
+                resource: &resource,
             };
-            if filter.matches(&resource.to_object(kind, ""), kind.resource_type(), &outside) {
+            let object = resource.to_object(kind, "", &resource.record_tag());
+            if filter.matches(&object, kind.resource_type(), &outside) {
                 take(resource);
             }
         };
@@ -225,7 +214,7 @@ impl Directory<'_> {
 fn sorted(kind: Kind, found: Vec<Resource>, sort: &SortBy) -> Vec<Resource> {
     let mut objects: Vec<Object> = found
         .iter()
-        .map(|resource| resource.to_object(kind, ""))
+        .map(|resource| resource.to_object(kind, "", &resource.record_tag()))
         .collect();
     scim::list::sort(&mut objects, kind.resource_type(), &sort.by, sort.descending);
     let mut by_id: std::collections::HashMap<_, _> = found

@@ -1,5 +1,6 @@
 //! What a provider may rely on, on a real store.
 
+mod etags;
 mod lists;
 mod members;
 mod resources;
@@ -77,6 +78,24 @@ impl Bench {
         let mut notes = Notes::default();
         let object = scim::accept(kind.resource_type(), body, &mut notes).unwrap();
         self.directory().replace(kind, id, &object, &mut notes)
+    }
+
+    /// The ETag, which `meta.version` has to equal wherever it is shown.
+    #[track_caller]
+    fn etag(&self, kind: Kind, id: &str) -> String {
+        let directory = self.directory();
+        let resource = directory.get(kind, id).unwrap();
+        let etag = directory.etag(kind, &resource).unwrap();
+        let (whole, tag) = directory
+            .represent(kind, &resource, &Projection::all(), "")
+            .unwrap();
+        let listed = self.list(kind, &format!("id eq \"{id}\""), ALL, None);
+        let shown = directory.object(kind, &resource, "").unwrap();
+        assert_eq!(tag, etag);
+        for object in [&whole, &listed.resources[0], &shown] {
+            assert_eq!(object["meta"]["version"], etag);
+        }
+        etag
     }
 
     fn list(&self, kind: Kind, filter: &str, page: Page, sort: Option<SortBy>) -> Listed {

@@ -19,28 +19,41 @@ use crate::sync::pending;
 impl Directory<'_> {
     /// Stores a new resource. `object` is an accepted body. Fails with a SCIM 409 if its name
     /// is taken, in whatever case.
-    pub fn create(&self, kind: Kind, mut object: Object, notes: &mut Notes) -> Result<ResourceChange> {
+    pub fn create(&self, kind: Kind, object: Object, notes: &mut Notes) -> Result<ResourceChange> {
         let now = self.clock.now();
-        let members = take_members(kind, &mut object);
         self.store.write(|turn| {
-            let resource = Resource {
-                id: new_id(turn, kind, now)?,
-                created: now,
-                modified: now,
-                version: 1,
-                attributes: object,
-            };
-            put_indexed(turn, kind, None, &resource)?;
-            let added = change_members(turn, &resource.id, vec![MemberChange::Add(members)])?;
-            note_unknown(&added, notes);
-            pending::note_change(turn)?;
-            let mut modified = differences(kind.name(), &Object::new(), &resource.attributes);
-            modified.extend(member_changes(&added));
-            Ok(ResourceChange {
-                resource,
-                changed: true,
-                modified: for_the_log(modified),
-            })
+            let id = next_id(turn, now)?;
+            store_new(turn, kind, id, now, object, notes)
+        })
+    }
+
+    /// An id for a resource that [`Directory::create_as`] will store, or nobody: no other
+    /// resource will ever have it. Bulk needs ids before it writes (RFC 7644 §3.7.2).
+    pub fn new_id(&self, _: Kind) -> Result<String> {
+        let now = self.clock.now();
+        self.store.write(|turn| next_id(turn, now))
+    }
+
+    /// [`Directory::create`] with an id from [`Directory::new_id`]. Fails also with a SCIM 409 if
+    /// a resource has the id already, and with a 400 if it is none of ours.
+    pub fn create_as(
+        &self,
+        kind: Kind,
+        id: &str,
+        object: Object,
+        notes: &mut Notes,
+    ) -> Result<ResourceChange> {
+        let now = self.clock.now();
+        if !Uuid::parse_str(id).is_ok_and(|uuid| uuid.to_string() == id) {
+            return Err(ScimError::invalid_value("id", "an id given by this server is expected").into());
+        }
+        self.store.write(|turn| {
+            for taken in [Kind::User, Kind::Group] {
+                if turn.contains(&Key::named(taken.records(), id))? {
+                    return Err(ScimError::uniqueness("id", id).into());
+                }
+            }
+            store_new(turn, kind, id.to_owned(), now, object, notes)
         })
     }
 
@@ -140,25 +153,72 @@ impl Directory<'_> {
         let found = turn.get(&Key::named(kind.records(), id))?;
         let resource = found.ok_or_else(|| ScimError::not_found(kind.name(), id))?;
         if let Some(precondition) = self.precondition {
-            precondition(&resource)?;
+            // Nobody else writes during this turn, so the groups are those the write will meet.
+            precondition(&self.etag(kind, &resource)?)?;
         }
         Ok(resource)
     }
 }
 
+/// The key under which the id given last is remembered.
+const LAST_ID: &str = "last id";
+
 /// Ids sort by age, so that pages stay where they are while new resources arrive. Two of one
-/// millisecond, and one made after the clock was set back, follow the newest there is.
-fn new_id(turn: &Transaction<'_>, kind: Kind, now: Timestamp) -> Result<String> {
+/// millisecond, and one made after the clock was set back, follow the newest there is. None is
+/// given twice, and none to a user and a group.
+fn next_id(turn: &mut Transaction<'_>, now: Timestamp) -> Result<String> {
     let seconds = u64::try_from(now.as_second()).unwrap_or_default();
     let nanoseconds = u32::try_from(now.subsec_nanosecond()).unwrap_or_default();
     let made = Uuid::new_v7(uuid::Timestamp::from_unix(uuid::NoContext, seconds, nanoseconds));
-    let newest = turn.before().keys(&Key::all(kind.records())).next_back();
-    let newest = newest.transpose()?.and_then(|id| Uuid::parse_str(&id).ok());
-    let id = match newest {
-        Some(newest) if newest >= made => Uuid::from_u128(newest.as_u128().saturating_add(1)),
+    let key = Key::named(Space::Meta, LAST_ID);
+    // The newest records tell of ids given before the last one was remembered.
+    let mut given = vec![turn.get::<String>(&key)?];
+    for kind in [Kind::User, Kind::Group] {
+        let newest = turn.before().keys(&Key::all(kind.records())).next_back();
+        given.push(newest.transpose()?);
+    }
+    let last = given
+        .into_iter()
+        .flatten()
+        .filter_map(|id| Uuid::parse_str(&id).ok())
+        .max();
+    let id = match last {
+        Some(last) if last >= made => Uuid::from_u128(last.as_u128().saturating_add(1)),
         _ => made,
     };
-    Ok(id.to_string())
+    let id = id.to_string();
+    turn.put(&key, &id)?;
+    Ok(id)
+}
+
+/// Stores a new resource under an id that nobody has, with its indexes and members.
+fn store_new(
+    turn: &mut Transaction<'_>,
+    kind: Kind,
+    id: String,
+    now: Timestamp,
+    mut object: Object,
+    notes: &mut Notes,
+) -> Result<ResourceChange> {
+    let members = take_members(kind, &mut object);
+    let resource = Resource {
+        id,
+        created: now,
+        modified: now,
+        version: 1,
+        attributes: object,
+    };
+    put_indexed(turn, kind, None, &resource)?;
+    let added = change_members(turn, &resource.id, vec![MemberChange::Add(members)])?;
+    note_unknown(&added, notes);
+    pending::note_change(turn)?;
+    let mut modified = differences(kind.name(), &Object::new(), &resource.attributes);
+    modified.extend(member_changes(&added));
+    Ok(ResourceChange {
+        resource,
+        changed: true,
+        modified: for_the_log(modified),
+    })
 }
 
 fn take_members(kind: Kind, object: &mut Object) -> Vec<Member> {

@@ -115,7 +115,7 @@ fn the_same_value_again_leaves_version_and_last_modified_alone() {
     let other = json!([{ "op": "replace", "path": "title", "value": "Buyer" }]);
     let (change, _) = bench.patch(Kind::User, &mara, other);
     assert!(change.changed && change.resource.modified > before.modified);
-    assert_eq!(change.resource.etag(), "W/\"2\"");
+    assert_eq!(bench.etag(Kind::User, &mara), "W/\"2\"");
 }
 
 #[test]
@@ -139,8 +139,8 @@ fn two_values_of_one_type_are_told_apart() {
 fn a_precondition_is_asked_about_the_resource_as_it_stands() {
     let bench = Bench::new();
     let mara = bench.user("mara");
-    let only_first = |resource: &Resource| {
-        if resource.version == 1 {
+    let only_first = |etag: &str| {
+        if etag == "W/\"1\"" {
             return Ok(());
         }
         Err(scim::error::ScimError::precondition_failed(
@@ -169,6 +169,42 @@ fn ids_sort_by_age_within_a_millisecond_and_when_the_clock_goes_back() {
     bench.clock.advance(SignedDuration::from_hours(-1));
     made.extend((50..60).map(|n| bench.user(&format!("user{n}"))));
     assert_eq!(bench.ids(Kind::User, ""), made);
+}
+
+#[test]
+fn an_id_is_reserved_before_there_is_anything_under_it() {
+    let bench = Bench::new();
+    let (directory, kind) = (bench.directory(), Kind::User);
+    let reserved: Vec<_> = (0..20).map(|_| directory.new_id(kind).unwrap()).collect();
+    let between = bench.user("between");
+    let group = directory.new_id(Kind::Group).unwrap();
+    let all: std::collections::BTreeSet<_> = reserved.iter().chain([&between, &group]).collect();
+    assert_eq!(all.len(), 22, "none is given twice, and none to both kinds");
+
+    let create_as = |kind: Kind, id: &str, name: &str| {
+        let (body, mut notes) = (json!({ kind.name_attribute(): name }), Notes::default());
+        let object = scim::accept(kind.resource_type(), body, &mut notes).unwrap();
+        directory.create_as(kind, id, object, &mut notes)
+    };
+    let made = create_as(kind, &reserved[3], "mara").unwrap();
+    assert_eq!(made.resource.id, reserved[3]);
+    assert_eq!(bench.ids(kind, "userName eq \"mara\""), [reserved[3].clone()]);
+    assert_eq!(status(create_as(kind, &reserved[3], "jonas")), 409);
+    assert_eq!(status(create_as(Kind::Group, &reserved[3], "Sales")), 409);
+    assert_eq!(status(create_as(kind, &reserved[4], "MARA")), 409);
+    for odd in ["", "7", "{}", &reserved[5].to_uppercase()] {
+        assert_eq!(status(create_as(kind, odd, "odd")), 400, "{odd:?}");
+    }
+    assert_eq!(bench.ids(kind, ""), [reserved[3].clone(), between]);
+}
+
+#[test]
+fn an_id_is_not_given_again_after_its_resource_is_gone() {
+    let bench = Bench::new();
+    let mara = bench.user("mara");
+    bench.directory().delete(Kind::User, &mara).unwrap();
+    bench.clock.advance(SignedDuration::from_hours(-1));
+    assert!(bench.user("mara") > mara);
 }
 
 #[test]
