@@ -294,7 +294,7 @@ fn a_profile_url_need_not_be_a_url() {
 
 /// Reads a sample of the RFCs.
 fn sample(name: &str) -> Value {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../tests/data/rfc");
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../tests/data/rfc/samples");
     let json = std::fs::read(format!("{folder}/{name}.json")).unwrap();
     parse_body(&json, &mut Notes::default()).unwrap()
 }

@@ -52,7 +52,7 @@ fn the_tables_are_the_rfcs() {
 }
 
 fn rfc(schema: &str) -> Value {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../tests/data/rfc");
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../tests/data/rfc/samples");
     let text = fs::read_to_string(format!("{folder}/rfc7643-8.7.1-schema-{schema}.json")).unwrap();
     serde_json::from_str(&text).unwrap()
 }
