@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::error::ScimError;
+
 /// A way in which real providers differ from the RFCs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -58,6 +60,8 @@ pub enum Quirk {
     StrayBackslash,
     /// A member that is no user of the directory.
     UnknownMember,
+    /// A POST of a bulk request without its bulkId.
+    MissingBulkId,
 }
 
 impl Quirk {
@@ -90,6 +94,7 @@ impl Quirk {
             Self::UnquotedValue => "unquoted-value",
             Self::StrayBackslash => "stray-backslash",
             Self::UnknownMember => "unknown-member",
+            Self::MissingBulkId => "missing-bulk-id",
         }
     }
 
@@ -114,6 +119,7 @@ impl Quirk {
             Self::PathAsKey | Self::OperationCase | Self::NoOperations => "RFC 7644 §3.5.2",
             Self::RemoveWithValue => "RFC 7644 §3.5.2.2",
             Self::ElementMadeFromFilter => "RFC 7644 §3.5.2.3",
+            Self::MissingBulkId => "RFC 7644 §3.7",
             Self::UnqualifiedAttribute => "RFC 7644 §3.10",
         }
     }
@@ -132,6 +138,7 @@ impl Quirk {
             Self::UnknownAttribute => "remove the attribute from the mapping",
             Self::UnquotedValue => "put the value in double quotes",
             Self::StrayBackslash => "write a backslash as two",
+            Self::MissingBulkId => "give every POST a bulkId of its own",
             Self::UnknownMember => {
                 "assign the missing user to the application as well, so that it is sent before the group"
             }
@@ -158,19 +165,66 @@ pub struct Note {
 ///
 /// A quirk is noted once per attribute and at most [`Notes::LIMIT`] times in all: 256 members
 /// with the same deviation are one thing to say.
+///
+/// Strict notes (see [`Notes::strict`]) forgive less: what would be ignored or guessed is refused.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Notes(Vec<Note>);
+pub struct Notes {
+    notes: Vec<Note>,
+    strict: bool,
+    /// The first deviation that strictness does not forgive, until the function at work has
+    /// returned it.
+    refusal: Option<ScimError>,
+}
 
 impl Notes {
     /// The most notes one request can leave.
     pub const LIMIT: usize = 200;
 
+    /// Notes that forgive neither an unknown attribute nor an unknown schema nor a value without
+    /// quotes: [`accept`](crate::accept), [`Patch::parse`](crate::Patch::parse),
+    /// [`Patch::apply`](crate::Patch::apply) and [`Filter::parse`](crate::Filter::parse) answer
+    /// them with an error of status 400 that names the path. Everything else stays as lenient as
+    /// with `Notes::default()`.
+    pub fn strict() -> Self {
+        Self {
+            strict: true,
+            ..Self::default()
+        }
+    }
+
+    /// True if made by [`Notes::strict`].
+    pub const fn is_strict(&self) -> bool {
+        self.strict
+    }
+
+    /// Adds a note; if strict, the request is refused with this error, unless it was already.
+    pub(crate) fn add_or_refuse(
+        &mut self,
+        quirk: Quirk,
+        path: &str,
+        sentence: String,
+        refusal: impl FnOnce() -> ScimError,
+    ) {
+        if self.strict {
+            self.refusal.get_or_insert_with(refusal);
+        }
+        self.add(quirk, path, sentence);
+    }
+
+    /// The error of a strict refusal, once.
+    pub(crate) fn verdict(&mut self) -> Result<(), ScimError> {
+        self.refusal.take().map_or(Ok(()), Err)
+    }
+
     /// Adds a note, unless the same quirk was already noted for the same path.
     pub fn add(&mut self, quirk: Quirk, path: impl Into<String>, sentence: impl Into<String>) {
         let (path, sentence) = (path.into(), sentence.into());
-        let known = self.0.iter().any(|note| note.quirk == quirk && note.path == path);
-        if !known && self.0.len() < Self::LIMIT {
-            self.0.push(Note {
+        let known = self
+            .notes
+            .iter()
+            .any(|note| note.quirk == quirk && note.path == path);
+        if !known && self.notes.len() < Self::LIMIT {
+            self.notes.push(Note {
                 quirk,
                 path,
                 sentence,
@@ -180,17 +234,17 @@ impl Notes {
 
     /// The notes in the order they were made.
     pub fn iter(&self) -> std::slice::Iter<'_, Note> {
-        self.0.iter()
+        self.notes.iter()
     }
 
     /// The notes themselves.
     pub fn into_vec(self) -> Vec<Note> {
-        self.0
+        self.notes
     }
 
     /// True if the request was as the RFCs want it.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.notes.is_empty()
     }
 }
 

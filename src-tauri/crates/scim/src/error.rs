@@ -20,7 +20,7 @@ pub struct ScimError {
     pub detail: String,
 }
 
-/// The `scimType` keywords of RFC 7644 §3.12, table 9.
+/// The `scimType` keywords of RFC 7644 §3.12, table 9, and of RFC 9865 §2.1, table 3.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ScimType {
     /// The filter does not parse, or compares what cannot be compared.
@@ -43,6 +43,12 @@ pub enum ScimType {
     InvalidVers,
     /// The request would put personal data into a URL.
     Sensitive,
+    /// The cursor was not given out for this query (RFC 9865 §2.1).
+    InvalidCursor,
+    /// The cursor was given out too long ago (RFC 9865 §2.1).
+    ExpiredCursor,
+    /// The `count` of a query with a cursor is no page size (RFC 9865 §2.1).
+    InvalidCount,
 }
 
 impl ScimType {
@@ -59,6 +65,9 @@ impl ScimType {
             Self::InvalidValue => "invalidValue",
             Self::InvalidVers => "invalidVers",
             Self::Sensitive => "sensitive",
+            Self::InvalidCursor => "invalidCursor",
+            Self::ExpiredCursor => "expiredCursor",
+            Self::InvalidCount => "invalidCount",
         }
     }
 }
@@ -121,6 +130,55 @@ impl ScimError {
         )
     }
 
+    /// 400: the cursor is mangled, or belongs to another query.
+    pub fn invalid_cursor() -> Self {
+        Self::typed(
+            400,
+            ScimType::InvalidCursor,
+            "The cursor does not belong to this query. Send the `nextCursor` of the page before with the same parameters, or an empty cursor for the first page.",
+        )
+    }
+
+    /// 400: the cursor was given out more than `lifetime_seconds` ago.
+    pub fn expired_cursor(lifetime_seconds: u32) -> Self {
+        Self::typed(
+            400,
+            ScimType::ExpiredCursor,
+            format!(
+                "The cursor has expired: it is valid for {lifetime_seconds} seconds. Start again with an empty cursor."
+            ),
+        )
+    }
+
+    /// 400: the `count` of a query with a cursor is no whole number up to `max`.
+    pub fn invalid_count(max: usize) -> Self {
+        Self::typed(
+            400,
+            ScimType::InvalidCount,
+            format!("The `count` is no page size. Send a whole number from 0 to {max}."),
+        )
+    }
+
+    /// 413: a bulk request has more operations than one may have (RFC 7644 §3.7.4).
+    pub fn too_many_operations(operations: usize, limit: usize) -> Self {
+        Self::plain(
+            413,
+            format!(
+                "The bulk request has {operations} operations, which exceeds the maxOperations ({limit}). Send them in several requests."
+            ),
+        )
+    }
+
+    /// 413: a bulk request has more bytes than one may have (RFC 7644 §3.7.4).
+    pub fn bulk_too_large(limit_bytes: usize) -> Self {
+        Self::plain(
+            413,
+            format!(
+                "The size of the bulk operation exceeds the maxPayloadSize ({limit_bytes}). Send the operations in several requests."
+            ),
+        )
+    }
+
     /// 413: the body is larger than `limit_bytes`.
     pub fn payload_too_large(limit_bytes: usize) -> Self {
         Self::plain(
@@ -153,6 +211,11 @@ impl ScimError {
                 "Another resource already has the {attribute} \"{value}\". Use a different value, or change that resource instead."
             ),
         )
+    }
+
+    /// 409: the request contradicts itself or what is there, apart from unique values.
+    pub fn conflict(detail: impl Into<String>) -> Self {
+        Self::plain(409, detail)
     }
 
     /// 404: no such resource.

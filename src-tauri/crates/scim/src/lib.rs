@@ -18,6 +18,7 @@
 //! * It creates with POST ([`resource`]), changes with **PATCH**, a short program of `add`,
 //!   `replace` and `remove` operations on [`path`]s ([`patch`]), and sets `active` to false
 //!   when someone leaves.
+//! * It may send many of these in one request ([`bulk`]).
 //! * Whatever fails is answered with an [`error`] that has a status, perhaps a type, and a
 //!   sentence.
 //!
@@ -58,12 +59,14 @@ pub mod patch;
 
 pub mod list;
 
+pub mod bulk;
+
 pub mod discovery;
 
 pub use dialect::{Note, Notes, Quirk};
 pub use error::{ScimError, ScimType};
 pub use filter::{Filter, Literal, Nothing, Op, Outside};
-pub use list::{Page, Projection, list_response, sort};
+pub use list::{Page, Paging, Projection, cursor_response, list_response, sort};
 pub use patch::{Member, MemberChange, Patch, members_of};
 pub use path::{AttrPath, Path};
 pub use resource::{Object, accept, parse_body};

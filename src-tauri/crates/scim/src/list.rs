@@ -1,14 +1,15 @@
-//! Answering a query: RFC 7644 §3.4.2 and §3.9.
+//! Answering a query: RFC 7644 §3.4.2 and §3.9, RFC 9865.
 
+mod paging;
 mod projection;
 mod sort;
 
+pub use paging::{Page, Paging};
 pub use projection::Projection;
 pub use sort::sort;
 
 use serde_json::{Value, json};
 
-use crate::error::ScimError;
 use crate::schemas::LIST_RESPONSE;
 
 /// A ListResponse around one page of resources. `total` counts the resources on all pages.
@@ -25,50 +26,26 @@ pub fn list_response(resources: Vec<Value>, total: usize, start_index: usize) ->
     response
 }
 
-/// Which part of the results to send, RFC 7644 §3.4.2.4.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Page {
-    /// The first result, counted from 1.
-    pub start_index: usize,
-    /// The most results to send.
-    pub count: usize,
-}
-
-impl Page {
-    /// The results of a page nobody asked a size for.
-    pub const DEFAULT_COUNT: usize = 100;
-
-    /// Reads `startIndex` and `count`. A start below 1 is 1, a negative count is 0, a count
-    /// above `max` is `max`, and none is 100 or `max`; what is not a whole number is an
-    /// `invalidValue` error.
-    pub fn parse(start_index: Option<&str>, count: Option<&str>, max: usize) -> Result<Self, ScimError> {
-        let start_index = whole_number("startIndex", start_index)?.unwrap_or(1).max(1);
-        let count = whole_number("count", count)?
-            .unwrap_or(Self::DEFAULT_COUNT)
-            .min(max);
-        Ok(Self { start_index, count })
+/// A ListResponse around one page of a query with a cursor, RFC 9865 §2. `next` is `None` on the
+/// last page, `previous` on the first; `total` counts the resources on all pages.
+pub fn cursor_response(
+    resources: Vec<Value>,
+    total: usize,
+    next: Option<&str>,
+    previous: Option<&str>,
+) -> Value {
+    let mut response = json!({
+        "schemas": [LIST_RESPONSE],
+        "totalResults": total,
+        "itemsPerPage": resources.len(),
+    });
+    if let Some(object) = response.as_object_mut() {
+        for (name, cursor) in [("previousCursor", previous), ("nextCursor", next)] {
+            object.extend(cursor.map(|cursor| (name.to_owned(), cursor.into())));
+        }
+        object.insert("Resources".into(), Value::Array(resources));
     }
-
-    /// How many results come before the page.
-    pub const fn skip(&self) -> usize {
-        self.start_index.saturating_sub(1)
-    }
-}
-
-/// Negative numbers are 0, and those that are too large are the largest.
-fn whole_number(name: &str, text: Option<&str>) -> Result<Option<usize>, ScimError> {
-    let Some(text) = text.map(str::trim).filter(|text| !text.is_empty()) else {
-        return Ok(None);
-    };
-    let (negative, digits) = match text.strip_prefix('-') {
-        Some(digits) => (true, digits),
-        None => (false, text),
-    };
-    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(ScimError::invalid_value(name, "a whole number is expected"));
-    }
-    let number = digits.parse().unwrap_or(usize::MAX);
-    Ok(Some(if negative { 0 } else { number }))
+    response
 }
 
 #[cfg(test)]

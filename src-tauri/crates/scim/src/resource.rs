@@ -91,6 +91,15 @@ pub(crate) fn require(kind: &ResourceType, resource: &Object) -> Result<(), Scim
     }
 }
 
+/// Takes a member out, its name in any letter case.
+pub(crate) fn take(object: &mut Object, name: &str) -> Option<Value> {
+    let key = object
+        .keys()
+        .find(|key| key.eq_ignore_ascii_case(name))
+        .cloned()?;
+    object.shift_remove(&key)
+}
+
 fn not_json(error: &serde_json::Error) -> ScimError {
     let (line, column) = (error.line(), error.column());
     ScimError::invalid_syntax(format!(

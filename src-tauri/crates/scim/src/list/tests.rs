@@ -112,6 +112,68 @@ fn t161_pages() {
     assert_eq!(Page::parse(None, None, 20).unwrap().count, 20);
 }
 
+fn paging(start: Option<&str>, count: Option<&str>, cursor: Option<&str>) -> Result<Paging, String> {
+    Paging::parse(start, count, cursor, 200)
+        .map_err(|error| error.scim_type.map_or("", crate::ScimType::as_str).to_owned())
+}
+
+#[test]
+fn a_cursor_asks_for_cursors() {
+    let by_cursor = |cursor: Option<&str>, count| {
+        Ok(Paging::Cursor {
+            cursor: cursor.map(str::to_owned),
+            count,
+        })
+    };
+    assert_eq!(paging(None, Some("10"), Some("")), by_cursor(None, 10));
+    assert_eq!(paging(Some(""), None, Some(" ")), by_cursor(None, 100));
+    assert_eq!(
+        paging(None, Some("10"), Some("VZUTiyhEQJ94IR.-_~")),
+        by_cursor(Some("VZUTiyhEQJ94IR.-_~"), 10)
+    );
+    // RFC 9865 §2: a negative count is 0. A larger one than the server gives is the largest.
+    assert_eq!(paging(None, Some("-3"), Some("x")), by_cursor(Some("x"), 0));
+    assert_eq!(paging(None, Some("201"), Some("x")), by_cursor(Some("x"), 200));
+    let by_index = Paging::from(Page {
+        start_index: 2,
+        count: 5,
+    });
+    assert_eq!(by_index.count(), 5);
+    assert_eq!(paging(Some("2"), Some("5"), None), Ok(by_index));
+}
+
+#[test]
+fn paging_that_cannot_be() {
+    assert_eq!(paging(None, Some("ten"), Some("")), Err("invalidCount".into()));
+    assert_eq!(paging(None, Some("ten"), None), Err("invalidValue".into()));
+    assert_eq!(paging(None, None, Some("a b")), Err("invalidCursor".into()));
+    assert_eq!(paging(None, None, Some("a+b")), Err("invalidCursor".into()));
+    assert_eq!(paging(Some("1"), None, Some("")), Err("invalidValue".into()));
+}
+
+#[test]
+fn the_answer_to_a_cursor_has_no_start_index() {
+    assert_eq!(
+        cursor_response(
+            vec![json!({})],
+            100,
+            Some("YkU3OF86Pz0rGv"),
+            Some("ze7L30kMiiLX6x")
+        ),
+        json!({
+            "schemas": [LIST_RESPONSE],
+            "totalResults": 100,
+            "itemsPerPage": 1,
+            "previousCursor": "ze7L30kMiiLX6x",
+            "nextCursor": "YkU3OF86Pz0rGv",
+            "Resources": [{}],
+        })
+    );
+    let only = cursor_response(Vec::new(), 0, None, None);
+    let names: Vec<_> = only.as_object().unwrap().keys().collect();
+    assert_eq!(names, ["schemas", "totalResults", "itemsPerPage", "Resources"]);
+}
+
 #[test]
 fn a_list_response_always_has_resources() {
     let empty = list_response(Vec::new(), 0, 1);

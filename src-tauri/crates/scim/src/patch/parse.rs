@@ -7,8 +7,8 @@ use crate::dialect::{Notes, Quirk};
 use crate::edit::{Edit, Verb, limits};
 use crate::error::ScimError;
 use crate::path::{AttrPath, Path};
-use crate::resource::Object;
 use crate::resource::flatten::{Flattened, flatten, note_unqualified};
+use crate::resource::{Object, take};
 use crate::schema::ResourceType;
 use crate::schemas::PATCH_OP;
 
@@ -197,15 +197,6 @@ fn as_object(value: Value, what: &str) -> Result<Object, ScimError> {
             "{what} is not a JSON object. Send a PatchOp message with a list `Operations`."
         ))),
     }
-}
-
-/// Takes a member out, its name in any letter case.
-fn take(object: &mut Object, name: &str) -> Option<Value> {
-    let key = object
-        .keys()
-        .find(|key| key.eq_ignore_ascii_case(name))
-        .cloned()?;
-    object.shift_remove(&key)
 }
 
 fn urn_of(attr: &AttrPath, kind: &ResourceType) -> String {
