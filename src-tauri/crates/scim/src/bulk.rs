@@ -141,7 +141,11 @@ pub fn failure(operation: &Operation, location: Option<&str>, error: &ScimError)
 
 /// The answer to the whole request, with the outcomes of the operations that ran.
 pub fn response(outcomes: Vec<Value>) -> Value {
-    json!({ "schemas": [BULK_RESPONSE], "Operations": outcomes })
+    let mut response = json!({ "schemas": [BULK_RESPONSE] });
+    if let Some(object) = response.as_object_mut() {
+        object.insert("Operations".into(), Value::Array(outcomes));
+    }
+    response
 }
 
 #[cfg(test)]

@@ -320,9 +320,25 @@ pub(crate) fn is_unassigned(value: &Value) -> bool {
     }
 }
 
+/// A name in a body that no schema declares.
 pub(crate) fn note_unknown(path: &str, notes: &mut Notes) {
     let sentence = format!("No schema declares `{path}`; it was ignored.");
-    notes.add(Quirk::UnknownAttribute, path, sentence);
+    notes.add_or_refuse(Quirk::UnknownAttribute, path, sentence, || {
+        ScimError::invalid_syntax(format!(
+            "No schema declares `{path}`. Leave it out, or turn the strict setting off."
+        ))
+    });
+}
+
+/// A PATCH path that leads to nothing any schema declares.
+pub(crate) fn note_unknown_path(path: &str, notes: &mut Notes) {
+    let sentence = format!("No schema declares `{path}`; it was ignored.");
+    notes.add_or_refuse(Quirk::UnknownAttribute, path, sentence, || {
+        ScimError::invalid_path(
+            path,
+            "no schema declares it; leave the operation out, or turn the strict setting off",
+        )
+    });
 }
 
 fn note_empty(path: &str, notes: &mut Notes) {

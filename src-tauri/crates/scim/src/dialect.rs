@@ -169,9 +169,9 @@ pub struct Note {
 /// Strict notes (see [`Notes::strict`]) forgive less: what would be ignored or guessed is refused.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Notes {
-    notes: Vec<Note>,
+    list: Vec<Note>,
     strict: bool,
-    /// The first deviation that strictness does not forgive, until the function at work has
+    /// The first deviation that strictness does not forgive, until [`Notes::judge`] has
     /// returned it.
     refusal: Option<ScimError>,
 }
@@ -211,20 +211,25 @@ impl Notes {
         self.add(quirk, path, sentence);
     }
 
-    /// The error of a strict refusal, once.
-    pub(crate) fn verdict(&mut self) -> Result<(), ScimError> {
-        self.refusal.take().map_or(Ok(()), Err)
+    /// Lets `read` work and leave notes; a refusal meanwhile takes the place of its result.
+    pub(crate) fn judge<T>(
+        &mut self,
+        read: impl FnOnce(&mut Self) -> Result<T, ScimError>,
+    ) -> Result<T, ScimError> {
+        self.refusal = None;
+        let result = read(self);
+        self.refusal.take().map_or(result, Err)
     }
 
     /// Adds a note, unless the same quirk was already noted for the same path.
     pub fn add(&mut self, quirk: Quirk, path: impl Into<String>, sentence: impl Into<String>) {
         let (path, sentence) = (path.into(), sentence.into());
         let known = self
-            .notes
+            .list
             .iter()
             .any(|note| note.quirk == quirk && note.path == path);
-        if !known && self.notes.len() < Self::LIMIT {
-            self.notes.push(Note {
+        if !known && self.list.len() < Self::LIMIT {
+            self.list.push(Note {
                 quirk,
                 path,
                 sentence,
@@ -234,17 +239,17 @@ impl Notes {
 
     /// The notes in the order they were made.
     pub fn iter(&self) -> std::slice::Iter<'_, Note> {
-        self.notes.iter()
+        self.list.iter()
     }
 
     /// The notes themselves.
     pub fn into_vec(self) -> Vec<Note> {
-        self.notes
+        self.list
     }
 
     /// True if the request was as the RFCs want it.
     pub fn is_empty(&self) -> bool {
-        self.notes.is_empty()
+        self.list.is_empty()
     }
 }
 
@@ -258,27 +263,4 @@ impl<'a> IntoIterator for &'a Notes {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_serialised_name_is_the_name() {
-        for quirk in [
-            Quirk::BooleanAsString,
-            Quirk::ElementMadeFromFilter,
-            Quirk::JsonInString,
-        ] {
-            assert_eq!(serde_json::to_value(quirk).unwrap(), quirk.name());
-        }
-    }
-
-    #[test]
-    fn the_same_deviation_is_noted_once() {
-        let mut notes = Notes::default();
-        notes.add(Quirk::UnknownAttribute, "members.displayName", "first");
-        notes.add(Quirk::UnknownAttribute, "members.displayName", "second");
-        notes.add(Quirk::UnknownAttribute, "shoeSize", "third");
-        let sentences: Vec<_> = notes.iter().map(|note| note.sentence.as_str()).collect();
-        assert_eq!(sentences, ["first", "third"]);
-    }
-}
+mod tests;

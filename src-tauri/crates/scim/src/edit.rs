@@ -6,7 +6,7 @@ mod list;
 
 use serde_json::{Map, Value};
 
-use crate::coerce::{self, note_unknown};
+use crate::coerce::{self, note_unknown, note_unknown_path};
 use crate::dialect::Notes;
 use crate::error::ScimError;
 use crate::filter::Filter;
@@ -55,10 +55,18 @@ pub(crate) fn perform(
         Some(attribute) => declared(attribute, edit, resource, notes),
         None if attr.is_schema() && declared_schema => whole_extension(&edit, resource),
         None if declared_schema => {
-            note_unknown(&attr.to_string(), notes);
+            unknown(&attr.to_string(), edit.explicit, notes);
             Ok(())
         }
         None => foreign::keep(edit, resource, notes),
+    }
+}
+
+fn unknown(path: &str, explicit: bool, notes: &mut Notes) {
+    if explicit {
+        note_unknown_path(path, notes);
+    } else {
+        note_unknown(path, notes);
     }
 }
 
@@ -72,7 +80,7 @@ fn declared(
     let path = edit.path.to_string();
     let sub = match edit.path.attr.sub.as_deref().map(|name| attribute.sub(name)) {
         Some(None) => {
-            note_unknown(&path, notes);
+            unknown(&path, edit.explicit, notes);
             return Ok(());
         }
         known => known.flatten(),

@@ -127,9 +127,10 @@ impl Outside for Nothing {
 impl Filter {
     /// Reads the whole grammar of RFC 7644 figure 1, names and operators in any letter case.
     ///
-    /// A value without quotes is read and noted. Refused with `invalidFilter` and the position:
-    /// what is not in the grammar, ordering booleans or certificates, and more than 10 kB of
-    /// text, 50 levels of nesting or 200 terms.
+    /// A value without quotes, and an attribute nobody declares, are read and noted. Refused with
+    /// `invalidFilter` and the position: what is not in the grammar, ordering booleans or
+    /// certificates, more than 10 kB of text, 50 levels of nesting or 200 terms, and with strict
+    /// notes what is otherwise noted here.
     pub fn parse(text: &str, kind: &'static ResourceType, notes: &mut Notes) -> Result<Self, ScimError> {
         parse::Parser::new(text, kind, notes)
             .filter()

@@ -28,7 +28,8 @@ impl Patch {
     /// nothing (RFC 7644 §3.5.2.1). Errors: `mutability` for an explicit path to what only the
     /// server writes and for removing what is required, `invalidValue` for a value of a wrong
     /// type or a resource left without what is required, `noTarget` for a value filter that
-    /// matches nothing and does not say what to create.
+    /// matches nothing and does not say what to create; with strict notes, `invalidPath` for a
+    /// path nobody declares.
     pub fn apply(
         &self,
         kind: &'static ResourceType,
@@ -36,9 +37,10 @@ impl Patch {
         notes: &mut Notes,
     ) -> Result<bool, ScimError> {
         let mut next = resource.clone();
-        for edit in &self.edits {
-            edit::perform(edit.clone(), kind, &mut next, notes)?;
-        }
+        notes.judge(|notes| {
+            let mut edits = self.edits.iter().cloned();
+            edits.try_for_each(|edit| edit::perform(edit, kind, &mut next, notes))
+        })?;
         tidy::tidy(kind, &mut next);
         require(kind, &next)?;
         let changed = next != *resource;

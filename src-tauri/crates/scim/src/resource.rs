@@ -44,7 +44,8 @@ pub fn parse_body(bytes: &[u8], notes: &mut Notes) -> Result<Value, ScimError> {
 /// and neither `id` nor `meta`. A required attribute that is missing or blank, and a value of a
 /// wrong type, and more than 1,000 values of an attribute other than `members`, are
 /// `invalidValue` errors with the path; a body that is not an object is an
-/// `invalidSyntax` error.
+/// `invalidSyntax` error. With strict notes an attribute nobody declares is `invalidSyntax` too,
+/// and a URN in `schemas` that neither the tables nor the body knows `invalidValue`.
 pub fn accept(kind: &'static ResourceType, body: Value, notes: &mut Notes) -> Result<Object, ScimError> {
     let Value::Object(body) = body else {
         let name = kind.name;
@@ -52,6 +53,10 @@ pub fn accept(kind: &'static ResourceType, body: Value, notes: &mut Notes) -> Re
             "The body is not a JSON object. Send the {name} as one."
         )));
     };
+    notes.judge(|notes| read(kind, body, notes))
+}
+
+fn read(kind: &'static ResourceType, body: Object, notes: &mut Notes) -> Result<Object, ScimError> {
     flatten::note_schemas(kind, &body, notes);
     let mut resource = Object::new();
     let sent = flatten::flatten(kind, body, notes);

@@ -39,7 +39,7 @@ impl Request {
                 limits.operations,
             ));
         }
-        let fail_on_errors = read_limit(take(&mut body, "failOnErrors"), notes)?;
+        let fail_on_errors = read_limit(take(&mut body, "failOnErrors").as_ref(), notes)?;
         let mut operations: Vec<Operation> = operations
             .into_iter()
             .map(|operation| read_operation(operation, notes))
@@ -71,8 +71,8 @@ fn note_message(body: &Object, notes: &mut Notes) {
     }
 }
 
-fn read_limit(limit: Option<Value>, notes: &mut Notes) -> Result<Option<usize>, ScimError> {
-    let number = match &limit {
+fn read_limit(limit: Option<&Value>, notes: &mut Notes) -> Result<Option<usize>, ScimError> {
+    let number = match limit {
         None | Some(Value::Null) => return Ok(None),
         Some(Value::Number(number)) => number.as_u64(),
         Some(Value::String(text)) => {

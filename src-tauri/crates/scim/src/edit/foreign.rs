@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::limits::check_length;
 use super::{Edit, Edited, Verb, into_object, within};
-use crate::coerce::{self, note_unknown};
+use crate::coerce::{self, note_unknown_path};
 use crate::dialect::Notes;
 use crate::path::{AttrPath, Path};
 use crate::resource::Object;
@@ -22,7 +22,7 @@ pub(super) fn keep(edit: Edit, resource: &mut Object, notes: &mut Notes) -> Edit
         filter: None,
     } = edit.path
     else {
-        note_unknown(&path, notes);
+        note_unknown_path(&path, notes);
         return Ok(());
     };
     let (verb, urn) = (edit.verb, spelling(resource, &urn));

@@ -2,7 +2,7 @@
 //!
 //! Recursive descent over the grammar of RFC 7644 figure 1; each method reads one rule.
 
-use serde_json::Number;
+mod literal;
 
 use super::scan::Scanner;
 use super::{Filter, Literal, Op};
@@ -63,7 +63,7 @@ impl<'a> Parser<'a> {
     /// The whole text as a path with a filter in brackets.
     pub(crate) fn path(mut self) -> Parsed<Path> {
         self.check_size()?;
-        let mut attr = self.attribute(Scope::Resource)?;
+        let (_, mut attr) = self.attribute(Scope::Resource)?;
         self.symbol('[', "a bracket is expected")?;
         let filter = self.brackets(&attr)?;
         if self.text.accept('.') {
@@ -118,28 +118,38 @@ impl<'a> Parser<'a> {
         if self.terms > Self::MAX_TERMS {
             return self.fault(format!("a filter has at most {} terms", Self::MAX_TERMS));
         }
-        let path = self.attribute(scope)?;
+        let (start, path) = self.attribute(scope)?;
         if matches!(scope, Scope::Resource) && self.text.accept('[') {
-            return self.within(path);
+            return self.within(start, path);
         }
         let declared = self.declared(&path, scope);
         let name = match scope {
             Scope::Element(Some(list)) => format!("{}.{path}", list.name),
             _ => path.to_string(),
         };
+        if !self.knows(&path, scope) {
+            self.unknown(start, &name)?;
+        }
         Ok(match self.comparison(declared, &name)? {
             None => Filter::Present(path),
             Some((op, value)) => Filter::Compare { path, op, value },
         })
     }
 
-    fn within(&mut self, path: AttrPath) -> Parsed<Filter> {
+    fn within(&mut self, start: usize, path: AttrPath) -> Parsed<Filter> {
+        if !self.knows(&path, Scope::Resource) {
+            self.unknown(start, &path.to_string())?;
+        }
         let mut filter = self.brackets(&path)?;
         let mut then = None;
         if self.text.accept('.') {
-            let sub = self.sub_attribute(&path)?;
-            let declared = self.kind.find(&path).and_then(|list| list.sub(&sub));
-            match self.comparison(declared, &format!("{path}.{sub}"))? {
+            let (start, sub) = (self.text.at(), self.sub_attribute(&path)?);
+            let (list, name) = (self.kind.find(&path), format!("{path}.{sub}"));
+            let declared = list.and_then(|list| list.sub(&sub));
+            if list.is_some() && declared.is_none() {
+                self.unknown(start, &name)?;
+            }
+            match self.comparison(declared, &name)? {
                 None => filter = both(filter, Filter::Present(AttrPath::core(sub))),
                 Some((op, value)) => then = Some((sub, op, value)),
             }
@@ -184,61 +194,16 @@ impl<'a> Parser<'a> {
         Ok(Some((op, self.fit(value, declared, name))))
     }
 
-    /// Entra compares booleans with strings: `roles[primary eq "True"]`.
-    fn fit(&mut self, value: Literal, declared: Option<&Attribute>, name: &str) -> Literal {
-        let is_boolean = declared.is_some_and(|declared| declared.kind == Kind::Boolean);
-        match value {
-            Literal::String(text) if is_boolean => match crate::coerce::boolean(&text) {
-                Some(boolean) => {
-                    let sentence =
-                        format!("`{name}` was compared with the string \"{text}\", read as {boolean}.");
-                    self.notes.add(Quirk::BooleanAsString, name, sentence);
-                    Literal::Boolean(boolean)
-                }
-                None => Literal::String(text),
-            },
-            other => other,
-        }
-    }
-
-    fn literal(&mut self, name: &str) -> Parsed<Literal> {
-        self.text.skip_space();
-        if self.text.rest().starts_with('"') {
-            return self.quoted(name).map(Literal::String);
-        }
-        let start = self.text.at();
-        let token = self.text.token();
-        if token.is_empty() {
-            return Err(Fault::new(start, "a value is expected"));
-        }
-        Ok(plain(token).unwrap_or_else(|| {
-            let sentence = format!("The value {token} was not in quotes and was read as text.");
-            self.notes.add(Quirk::UnquotedValue, name, sentence);
-            Literal::String(token.to_owned())
-        }))
-    }
-
-    /// A JSON string. A backslash that escapes nothing stands for itself: `CONTOSO\ada`.
-    fn quoted(&mut self, name: &str) -> Parsed<String> {
-        let start = self.text.at();
-        let Some(json) = self.text.quoted() else {
-            return Err(Fault::new(start, "the string has no closing quote"));
-        };
-        serde_json::from_str(json).or_else(|_| {
-            let sentence = "A string had characters JSON would escape; they were read as they are.";
-            self.notes.add(Quirk::StrayBackslash, name, sentence);
-            Ok(unescape_leniently(json))
-        })
-    }
-
-    fn attribute(&mut self, scope: Scope) -> Parsed<AttrPath> {
+    /// An attribute name, with its place.
+    fn attribute(&mut self, scope: Scope) -> Parsed<(usize, AttrPath)> {
         self.text.skip_space();
         let (start, word) = (self.text.at(), self.text.word());
         let path = match scope {
             Scope::Resource => AttrPath::read(word, self.kind).filter(|path| !path.is_schema()),
             Scope::Element(list) => element_path(word, list),
         };
-        path.ok_or_else(|| Fault::new(start, "an attribute name is expected"))
+        path.map(|path| (start, path))
+            .ok_or_else(|| Fault::new(start, "an attribute name is expected"))
     }
 
     fn sub_attribute(&mut self, list: &AttrPath) -> Parsed<String> {
@@ -246,6 +211,30 @@ impl<'a> Parser<'a> {
         element_path(word, self.kind.find(list))
             .map(|path| path.attribute)
             .ok_or_else(|| Fault::new(start, "a sub-attribute is expected"))
+    }
+
+    /// True for what the tables declare, and for what only the stored resources can tell:
+    /// attributes of extensions nobody declares.
+    fn knows(&self, path: &AttrPath, scope: Scope) -> bool {
+        let of_foreign = |path: &AttrPath| {
+            path.schema
+                .as_deref()
+                .is_some_and(|urn| self.kind.extension(urn).is_none())
+        };
+        match scope {
+            Scope::Resource => path.known(self.kind) || of_foreign(path),
+            Scope::Element(list) => list.is_none_or(|list| list.sub(&path.attribute).is_some()),
+        }
+    }
+
+    /// A term on an attribute nobody declares is read and finds nothing.
+    fn unknown(&mut self, at: usize, name: &str) -> Parsed<()> {
+        if self.notes.is_strict() {
+            return Err(Fault::new(at, format!("no schema declares {name}")));
+        }
+        let sentence = format!("No schema declares `{name}`; the filter finds nothing by it.");
+        self.notes.add(Quirk::UnknownAttribute, name, sentence);
+        Ok(())
     }
 
     fn declared(&self, path: &AttrPath, scope: Scope) -> Option<&'static Attribute> {
@@ -355,18 +344,4 @@ pub(crate) fn comparable(attribute: &'static Attribute) -> Option<&'static Attri
 /// RFC 7644 §3.4.2.2, table 3: ordering these is an error.
 fn has_no_order(attribute: &Attribute) -> bool {
     matches!(attribute.kind, Kind::Boolean | Kind::Binary)
-}
-
-fn plain(token: &str) -> Option<Literal> {
-    match token.to_ascii_lowercase().as_str() {
-        "true" => Some(Literal::Boolean(true)),
-        "false" => Some(Literal::Boolean(false)),
-        "null" => Some(Literal::Null),
-        _ => serde_json::from_str::<Number>(token).ok().map(Literal::Number),
-    }
-}
-
-fn unescape_leniently(json: &str) -> String {
-    let inner = json.get(1..json.len().saturating_sub(1)).unwrap_or_default();
-    inner.replace("\\\"", "\"").replace("\\\\", "\\")
 }

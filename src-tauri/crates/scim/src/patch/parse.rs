@@ -19,7 +19,8 @@ impl Patch {
     /// keys, keys with a URN, and nested objects. Errors: `invalidSyntax` for a body that is no
     /// PatchOp or one with more than 1,000 operations, `invalidPath` for a path that does not parse, `noTarget` for a `remove` without
     /// a path, `invalidValue` for an `add` or `replace` without a value, for members that have no
-    /// id and for more than 1,000 values of one attribute other than `members`.
+    /// id and for more than 1,000 values of one attribute other than `members`. With strict
+    /// notes, `invalidSyntax` for a key nobody declares, `invalidPath` for such a path.
     pub fn parse(kind: &'static ResourceType, body: Value, notes: &mut Notes) -> Result<Self, ScimError> {
         let mut body = as_object(body, "The body")?;
         note_message(&body, notes);
@@ -46,14 +47,23 @@ impl Patch {
                 "The PATCH had no operations; nothing was changed.",
             );
         }
-        let mut edits = Vec::with_capacity(operations.len());
-        for operation in operations {
-            let operation = as_object(operation, "An operation")?;
-            edits.extend(read_operation(kind, operation, notes)?);
-        }
+        let edits = notes.judge(|notes| read_operations(kind, operations, notes))?;
         limits::check(kind, edits.iter().map(|edit| (&edit.path, &edit.value)))?;
         Ok(Self { edits })
     }
+}
+
+fn read_operations(
+    kind: &'static ResourceType,
+    operations: Vec<Value>,
+    notes: &mut Notes,
+) -> Result<Vec<Edit>, ScimError> {
+    let mut edits = Vec::with_capacity(operations.len());
+    for operation in operations {
+        let operation = as_object(operation, "An operation")?;
+        edits.extend(read_operation(kind, operation, notes)?);
+    }
+    Ok(edits)
 }
 
 fn read_operation(

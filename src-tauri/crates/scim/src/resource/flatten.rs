@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::Object;
 use crate::coerce::note_unknown;
 use crate::dialect::{Notes, Quirk};
+use crate::error::ScimError;
 use crate::path::{AttrPath, Path, is_urn};
 use crate::schema::ResourceType;
 
@@ -105,6 +106,9 @@ pub(crate) fn note_schemas(kind: &ResourceType, body: &Object, notes: &mut Notes
     let declared = |urn: &str| kind.schema.id.eq_ignore_ascii_case(urn) || kind.extension(urn).is_some();
     for urn in urns.iter().filter(|urn| !declared(urn) && !in_body(urn)) {
         let sentence = format!("`schemas` lists {urn}, which nobody declares; it was left out.");
-        notes.add(Quirk::UnknownSchema, *urn, sentence);
+        notes.add_or_refuse(Quirk::UnknownSchema, urn, sentence, || {
+            let why = format!("nobody declares {urn}; leave it out, or turn the strict setting off");
+            ScimError::invalid_value("schemas", &why)
+        });
     }
 }
