@@ -6,6 +6,7 @@
 //! as in one of a hundred thousand.
 
 mod attributes;
+mod columns;
 mod members;
 mod outside;
 mod record;
@@ -14,6 +15,7 @@ mod search;
 mod writes;
 
 pub use attributes::{Attribute, flatten};
+pub use columns::{Column, columns};
 pub use members::{GroupMember, member_names};
 pub use record::{Kind, Resource, ResourceChange};
 pub use search::{Listed, Query, SortBy};
