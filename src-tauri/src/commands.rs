@@ -95,6 +95,7 @@ commands! {
     report_get(ReportId) -> Report = reports::get;
     report_rows(ReportRowsRequest) -> ReportRows = reports::rows;
     report_export(ExportReport) -> Option<Exported> = reports::export;
+    user_columns() -> UserColumns = directory::user_columns;
     users_list(DirectoryRequest) -> UsersPage = directory::users;
     user_get(ObjectId) -> UserDetail = directory::user;
     groups_list(DirectoryRequest) -> GroupsPage = directory::groups;

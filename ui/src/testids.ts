@@ -61,6 +61,7 @@ export const testids = {
   olderEvents: "older-events",
   logSearch: "log-search",
   logFilter: (key: string) => `log-filter-${key}`,
+  columns: "columns",
   userRow: "user-row",
   groupRow: "group-row",
   accountRow: "account-row",

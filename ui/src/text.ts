@@ -10,6 +10,7 @@ import type {
   LogFormat,
   ManagedBy,
   ObjectKind,
+  PatchAnswer,
   Progress,
   ReportFormat,
   RunRow,
@@ -108,6 +109,11 @@ export const eventStatusWord: Record<EventStatus, string> = {
 };
 
 export const eventKindWord: Record<EventKind, string> = { request: "Request", sync: "Sync", admin: "Administrator" };
+export const patchAnswerWord: Record<PatchAnswer, string> = {
+  byType: "Users 200, groups 204",
+  resource: "Always 200, with the resource",
+  noContent: "Always 204, without it",
+};
 export const accountStateWord: Record<AccountState, string> = { active: "Active", archived: "Archived" };
 export const managedByWord: Record<ManagedBy, string> = { console: "Console", scim: "SCIM", adi: "ADI" };
 
@@ -121,6 +127,9 @@ export const settingLabel: Record<keyof Settings, string> = {
   quietSeconds: "Quiet time",
   logDays: "Log retention (days)",
   logEvents: "Log retention (events)",
+  strict: "Strict SCIM",
+  patchAnswer: "Answer to a PATCH",
+  rateLimit: "Request limit",
 };
 
 const mode = (testMode: boolean) => (testMode ? "Test" : "Live");
@@ -216,13 +225,18 @@ export const text = {
     testModeHint:
       "Test Mode generates a report of what would happen and changes nothing in the console. Keep it on until your identity provider is connected and one sync has been successful.",
     more: "More settings",
-    moreHint: "Guard rail, quiet time, listen address, log retention",
+    moreHint: "Guard rail, quiet time, listen address, SCIM server, log retention",
     guardRailHint: "Stop a sync that would archive more than this. Leave a field empty for no such limit.",
     accounts: "accounts",
     percent: "% of active accounts",
     quietHint: "Seconds without a change from the identity provider before a sync starts by itself.",
     seconds: "seconds",
     listenHint: "Address and port of the SCIM server. Saving starts it there.",
+    strictHint:
+      "Refuse attributes and schemas nobody declares, and filter values without quotes, instead of noting them in the log. Leave it off for Entra ID and Okta.",
+    patchAnswerHint: "Some identity providers read the resource back from the answer; others want none.",
+    rateLimitHint: "A client that sends more is told to wait (429). Leave it empty for no limit; Entra ID needs at least 25.",
+    perSecond: "a second and client",
     logHint: "Older events are dropped from the provisioning log.",
     days: "days",
     events: "events",
@@ -378,11 +392,12 @@ export const text = {
       ["action:patch", "what was done"],
       ['identity:"mara okafor"', "who it is about"],
       ["reason:userName", "why"],
-      ["source:okta", "who sent it"],
+      ["client:okta", "the identity provider that was recognised"],
+      ["source:python", "who sent it, as it calls itself"],
       ["sync:41", "the events of one sync"],
       ["http:400", "the HTTP status of a request"],
       ["since:24h", "the last 30m, 24h or 7d"],
-      ["-source:okta", "a minus: all but these"],
+      ["-client:okta", "a minus: all but these"],
     ] as const,
     anyTime: "Any time",
     times: { "1h": "Last hour", "24h": "Last 24 hours", "7d": "Last 7 days" },
@@ -416,6 +431,9 @@ export const text = {
     noRequest: "This event was not a request.",
     noAdvice: "Nothing is to be done.",
     notes: "Understood all the same",
+    client: "Client",
+    unknownClient: "Not recognised",
+    requestId: "Request id",
     headers: "Headers",
     requestBody: "Request body",
     noBody: "No body",
@@ -444,6 +462,8 @@ export const text = {
       externalId: "externalId",
       members: "Members",
     },
+    chooseColumns: "Columns",
+    noColumns: "Only the usual columns",
     totalUsers: (total: number, all: number) => of(total, all, "user", "users"),
     totalGroups: (total: number, all: number) => of(total, all, "group", "groups"),
     neverUsers: "No users yet. They appear here when your identity provider sends them.",

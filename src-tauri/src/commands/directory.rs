@@ -1,18 +1,30 @@
 //! What the identity provider has sent.
 
-use provisioning::directory::{Kind, Resource, flatten, member_names};
+use provisioning::directory::{self, Kind, Resource, flatten, member_names};
 use provisioning::mapping;
 
 use super::{Answer, page_size};
 use crate::app::App;
 use crate::error::CommandError;
 use crate::view::{
-    AttributeValue, DirectoryRequest, GroupDetail, GroupRow, GroupsPage, NamedRef, ObjectId, UserDetail,
-    UserRow, UsersPage,
+    AttributeValue, DirectoryRequest, GroupDetail, GroupRow, GroupsPage, NamedRef, ObjectId, UserColumns,
+    UserDetail, UserRow, UsersPage,
 };
 
 /// Names shown of a group's members, or a user's groups.
 const SHOWN: usize = 200;
+
+/// The columns that the list of users can show beside what it always shows.
+pub(super) fn user_columns(_: &App) -> Answer<UserColumns> {
+    let columns = directory::columns(Kind::User);
+    let shown = ["userName", "active"];
+    let spare = columns
+        .iter()
+        .filter(|column| !shown.contains(&column.path().as_str()));
+    Ok(UserColumns {
+        columns: spare.map(Into::into).collect(),
+    })
+}
 
 /// A page of users, by userName.
 pub(super) fn users(app: &App, request: &DirectoryRequest) -> Answer<UsersPage> {
@@ -27,9 +39,11 @@ pub(super) fn users(app: &App, request: &DirectoryRequest) -> Answer<UsersPage> 
     )?;
     let ids: Vec<String> = users.iter().map(|user| user.id.clone()).collect();
     let accounts = app.engine.accounts_of(&ids)?;
+    let mut columns = directory::columns(Kind::User);
+    columns.retain(|column| request.columns.contains(&column.path()));
     let rows = users
         .iter()
-        .map(|user| UserRow::of(user, directory, accounts.get(&user.id)))
+        .map(|user| UserRow::of(user, directory, accounts.get(&user.id), &columns))
         .collect::<Result<_, _>>()?;
     Ok(UsersPage {
         total,
@@ -56,7 +70,7 @@ pub(super) fn user(app: &App, request: &ObjectId) -> Answer<UserDetail> {
         attributes: attributes.collect(),
         groups: named(member_names(directory, Kind::Group, &groups)?),
         json: json(app, Kind::User, &user)?,
-        row: UserRow::of(&user, directory, account.as_ref())?,
+        row: UserRow::of(&user, directory, account.as_ref(), &[])?,
     })
 }
 

@@ -13,7 +13,7 @@ pub(super) fn get(app: &App) -> Answer<Settings> {
 /// the settings, and the running server, as they were. An address that was busy before and was
 /// not changed is tried again, but keeps nothing else from being saved.
 pub(super) fn save(app: &App, draft: &Settings) -> Answer<Settings> {
-    let draft = draft.clone().over(app.engine.settings());
+    let draft = provisioning::settings::Settings::from(draft.clone());
     draft.validate()?;
     // Two saves at once could leave the server and the settings on different addresses.
     let _turn = app.server.change_address();

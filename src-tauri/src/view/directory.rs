@@ -1,5 +1,7 @@
 //! What the identity provider has sent.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -11,6 +13,8 @@ pub(crate) struct DirectoryRequest {
     pub search: String,
     /// Users only: active or not.
     pub active: Option<bool>,
+    /// Users only: attributes to show beside what is always there, by path; unknown ones have no values.
+    pub columns: Vec<String>,
     /// Rows to pass over.
     pub offset: u32,
     /// Rows at most; 200 is the most given.
@@ -47,6 +51,30 @@ pub(crate) struct UserRow {
     pub last_modified: String,
     /// The console account it is linked to.
     pub account: Option<NamedRef>,
+    /// Path → text of the attributes asked for.
+    pub values: BTreeMap<String, String>,
+}
+
+/// What the list of users can show beside what it always shows: a column for each attribute of the schemas.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct UserColumns {
+    /// In the order of the schemas.
+    pub columns: Vec<ColumnInfo>,
+}
+
+/// One attribute that makes a column.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct ColumnInfo {
+    /// What to ask for.
+    pub path: String,
+    /// What stands above it.
+    pub title: String,
+    /// The schema's name: "User", "Enterprise User".
+    pub schema: String,
+    /// One sentence about it.
+    pub description: String,
 }
 
 /// An id with the name to show for it.

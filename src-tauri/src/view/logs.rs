@@ -75,6 +75,8 @@ pub(crate) struct EventRow {
     pub reason: String,
     /// Who sent it: the client's user agent, "SCIM Desk" or "Administrator".
     pub source: String,
+    /// The identity provider that was recognised, such as "Okta"; null for none.
+    pub client: Option<String>,
     /// The sync it belongs to.
     pub sync: Option<u64>,
     /// Duration in milliseconds, with fractions.
@@ -97,8 +99,10 @@ pub(crate) struct EventId {
 pub(crate) struct EventDetail {
     /// The row.
     pub row: EventRow,
-    /// Joins the three files of a CSV export.
+    /// Joins the three files of a CSV export; of a request also the `X-Request-Id` of its answer.
     pub change_id: String,
+    /// By what the client was recognised, as a sentence; empty for none.
+    pub client_reason: String,
     /// What was done, in order.
     pub steps: Vec<Step>,
     /// Before → after.

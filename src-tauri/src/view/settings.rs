@@ -14,6 +14,18 @@ pub(crate) enum Service {
     Scim,
 }
 
+/// What a PATCH is answered with when the client names no attributes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum PatchAnswer {
+    /// A user with 200 and the resource, a group with 204.
+    ByType,
+    /// 200 and the resource.
+    Resource,
+    /// 204.
+    NoContent,
+}
+
 /// The provisioning settings: read, edited as a draft, and saved as a whole.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -32,6 +44,12 @@ pub(crate) struct Settings {
     pub guard_rail_percent: Option<u32>,
     /// Seconds without a write before a sync starts by itself.
     pub quiet_seconds: u32,
+    /// Refuse what nobody declares instead of noting it.
+    pub strict: bool,
+    /// What a PATCH is answered with.
+    pub patch_answer: PatchAnswer,
+    /// Requests a second that one client may send; null: no limit.
+    pub rate_limit: Option<u32>,
     /// Days that log events are kept.
     pub log_days: u32,
     /// Log events kept at most.

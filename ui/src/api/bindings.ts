@@ -88,6 +88,11 @@ export type Topic = "settings" | "token" | "runs" | "directory" | "accounts" | "
 export type Service = "ADI" | "SCIM";
 
 /**
+ * What a PATCH is answered with when the client names no attributes.
+ */
+export type PatchAnswer = "byType" | "resource" | "noContent";
+
+/**
  * The provisioning settings: read, edited as a draft, and saved as a whole.
  */
 export type Settings = {
@@ -119,6 +124,18 @@ guardRailPercent: number | null,
  * Seconds without a write before a sync starts by itself.
  */
 quietSeconds: number,
+/**
+ * Refuse what nobody declares instead of noting it.
+ */
+strict: boolean,
+/**
+ * What a PATCH is answered with.
+ */
+patchAnswer: PatchAnswer,
+/**
+ * Requests a second that one client may send; null: no limit.
+ */
+rateLimit: number | null,
 /**
  * Days that log events are kept.
  */
@@ -448,6 +465,10 @@ search: string,
  */
 active: boolean | null,
 /**
+ * Users only: attributes to show beside what is always there, by path; unknown ones have no values.
+ */
+columns: Array<string>,
+/**
  * Rows to pass over.
  */
 offset: number,
@@ -504,7 +525,41 @@ lastModified: string,
 /**
  * The console account it is linked to.
  */
-account: NamedRef | null, };
+account: NamedRef | null,
+/**
+ * Path → text of the attributes asked for.
+ */
+values: { [key in string]: string }, };
+
+/**
+ * What the list of users can show beside what it always shows: a column for each attribute of the schemas.
+ */
+export type UserColumns = {
+/**
+ * In the order of the schemas.
+ */
+columns: Array<ColumnInfo>, };
+
+/**
+ * One attribute that makes a column.
+ */
+export type ColumnInfo = {
+/**
+ * What to ask for.
+ */
+path: string,
+/**
+ * What stands above it.
+ */
+title: string,
+/**
+ * The schema's name: "User", "Enterprise User".
+ */
+schema: string,
+/**
+ * One sentence about it.
+ */
+description: string, };
 
 /**
  * An id with the name to show for it.
@@ -872,6 +927,10 @@ reason: string,
  */
 source: string,
 /**
+ * The identity provider that was recognised, such as "Okta"; null for none.
+ */
+client: string | null,
+/**
  * The sync it belongs to.
  */
 sync: number | null,
@@ -902,9 +961,13 @@ export type EventDetail = {
  */
 row: EventRow,
 /**
- * Joins the three files of a CSV export.
+ * Joins the three files of a CSV export; of a request also the `X-Request-Id` of its answer.
  */
 changeId: string,
+/**
+ * By what the client was recognised, as a sentence; empty for none.
+ */
+clientReason: string,
 /**
  * What was done, in order.
  */
@@ -1085,6 +1148,7 @@ export type Commands = {
   reportGet: { request: ReportId; response: Report };
   reportRows: { request: ReportRowsRequest; response: ReportRows };
   reportExport: { request: ExportReport; response: Exported | null };
+  userColumns: { request: null; response: UserColumns };
   usersList: { request: DirectoryRequest; response: UsersPage };
   userGet: { request: ObjectId; response: UserDetail };
   groupsList: { request: DirectoryRequest; response: GroupsPage };

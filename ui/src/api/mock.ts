@@ -3,7 +3,7 @@
 import type { Commands, Progress, RunRow, Settings, Status, TokenStatus, Topic } from "./bindings";
 import { type CommandName, type Host, type HostEvents, snakeCase, toCommandError } from "./client";
 import { detailOf, events as initialEvents, makeEvent, matches } from "./mock/events";
-import { accounts as initialAccounts, attributesOf, groups, jsonOf, people } from "./mock/people";
+import { accounts as initialAccounts, attributesOf, groups, jsonOf, people, userColumns, withValues } from "./mock/people";
 import { nextReport, reports as initialReports, type StoredReport } from "./mock/reports";
 import { minutesAgo } from "./mock/random";
 
@@ -50,6 +50,9 @@ export function createMock({ fresh = false, pace = 60, live = true }: MockOption
     guardRailAccounts: 50,
     guardRailPercent: 20,
     quietSeconds: 10,
+    strict: false,
+    patchAnswer: "byType",
+    rateLimit: null,
     logDays: 30,
     logEvents: 100_000,
   };
@@ -182,9 +185,10 @@ export function createMock({ fresh = false, pace = 60, live = true }: MockOption
       files: [`report-${id}.${format === "text" ? "txt" : format}`],
       count: 23,
     }),
+    userColumns: () => ({ columns: userColumns }),
     usersList: (request) => ({
       ...page(
-        users.filter(
+        users.map((each) => withValues(each, request.columns)).filter(
           (each) =>
             (request.active === null || each.active === request.active) && holds(request.search, each.name, each.userName),
         ),

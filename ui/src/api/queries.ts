@@ -91,6 +91,13 @@ function useAsk<C extends Asked>(command: C, request: Request<C> | null) {
   });
 }
 
+export const useUserColumns = () =>
+  useQuery<Response<"userColumns">, CommandError>({
+    queryKey: ["userColumns"],
+    queryFn: () => call("userColumns"),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
 export const useReport = (id: number) => useAsk("reportGet", { id });
 export const useUser = (id: string) => useAsk("userGet", { id });
 export const useGroup = (id: string) => useAsk("groupGet", { id });

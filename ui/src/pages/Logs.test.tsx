@@ -1,7 +1,7 @@
 import { screen, waitFor } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { testids } from "../testids";
-import type { LogsPage } from "../api/bindings";
+import type { EventDetail, LogsPage } from "../api/bindings";
 import { renderApp } from "../test/render";
 
 test("the quick filters write into the query, and the query into the address", async () => {
@@ -30,6 +30,22 @@ test("a row opens its details, and the address remembers it", async () => {
   await user.click(row as HTMLElement);
   expect(await screen.findByText("1. Authenticate")).toBeTruthy();
   expect(window.location.hash).toBe("#/logs?event=1200");
+});
+
+test("a request says which client it came from, why, and under which id", async () => {
+  const { user } = renderApp("/logs", {}, {
+    log_event: async (_, mock) => {
+      const event = (await mock()) as EventDetail;
+      const row = { ...event.row, client: "Okta", source: "Okta SCIM Client 1.0.0" };
+      return { ...event, row, clientReason: "The User-Agent is its own.", changeId: "5f1d6c1e" };
+    },
+  });
+  await user.type(await screen.findByTestId(testids.logSearch), "kind:request");
+  const [row] = await screen.findAllByTestId(testids.logRow);
+  await user.click(row as HTMLElement);
+  await user.click(await screen.findByRole("tab", { name: "Request" }));
+  expect(screen.getByText("The User-Agent is its own.").closest("tr")?.textContent).toContain("Okta");
+  expect(screen.getByText("5f1d6c1e")).toBeTruthy();
 });
 
 test("an export says which files were written", async () => {

@@ -38,6 +38,17 @@ test("a refused field says so where it is", async () => {
   );
 });
 
+test("how the SCIM server answers is part of the settings", async () => {
+  const { user, asked } = renderApp("/provisioning");
+  await user.click(await screen.findByTestId(testids.moreSettingsToggle));
+  await user.click(screen.getByTestId(testids.field("strict")));
+  await user.selectOptions(screen.getByTestId(testids.field("patchAnswer")), "noContent");
+  await user.type(screen.getByTestId(testids.field("rateLimit")), "50");
+  expect(screen.getByTestId(testids.saveBar).textContent).toContain("Strict SCIM, Answer to a PATCH and Request limit");
+  await user.click(screen.getByTestId(testids.saveChanges));
+  await waitFor(() => expect(savedBy(asked)).toMatchObject([{ strict: true, patchAnswer: "noContent", rateLimit: 50 }]));
+});
+
 test("choosing SCIM turns Test Mode on in the draft and says so", async () => {
   const { user } = renderApp("/provisioning", { fresh: true });
   await user.click(await screen.findByTestId(testids.switchEnabled));

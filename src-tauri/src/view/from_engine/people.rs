@@ -1,10 +1,12 @@
 //! Directory users and groups, and console accounts.
 
 use provisioning::accounts::{self, Account};
-use provisioning::directory::{Directory, Kind, Resource};
+use provisioning::directory::{Column, Directory, Kind, Resource};
 use provisioning::mapping;
 
-use crate::view::{AccountField, AccountRow, AccountState, GroupRow, ManagedBy, NamedRef, UserRow};
+use crate::view::{
+    AccountField, AccountRow, AccountState, ColumnInfo, GroupRow, ManagedBy, NamedRef, UserRow,
+};
 
 impl UserRow {
     /// A stored user, with the account it is linked to.
@@ -12,6 +14,7 @@ impl UserRow {
         user: &Resource,
         directory: Directory<'_>,
         account: Option<&Account>,
+        columns: &[Column],
     ) -> provisioning::Result<Self> {
         Ok(Self {
             id: user.id.clone(),
@@ -24,6 +27,10 @@ impl UserRow {
                 id: account.id.clone(),
                 name: account.email.clone(),
             }),
+            values: columns
+                .iter()
+                .map(|column| (column.path(), column.text(user)))
+                .collect(),
         })
     }
 }
@@ -38,6 +45,17 @@ impl GroupRow {
             members: directory.member_count(&group.id)?,
             last_modified: group.modified.to_string(),
         })
+    }
+}
+
+impl From<&Column> for ColumnInfo {
+    fn from(column: &Column) -> Self {
+        Self {
+            path: column.path(),
+            title: column.title(),
+            schema: column.schema.to_owned(),
+            description: column.description().to_owned(),
+        }
     }
 }
 

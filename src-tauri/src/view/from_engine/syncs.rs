@@ -56,6 +56,26 @@ impl From<Service> for settings::Service {
     }
 }
 
+impl From<settings::PatchAnswer> for PatchAnswer {
+    fn from(answer: settings::PatchAnswer) -> Self {
+        match answer {
+            settings::PatchAnswer::ByType => Self::ByType,
+            settings::PatchAnswer::Resource => Self::Resource,
+            settings::PatchAnswer::NoContent => Self::NoContent,
+        }
+    }
+}
+
+impl From<PatchAnswer> for settings::PatchAnswer {
+    fn from(answer: PatchAnswer) -> Self {
+        match answer {
+            PatchAnswer::ByType => Self::ByType,
+            PatchAnswer::Resource => Self::Resource,
+            PatchAnswer::NoContent => Self::NoContent,
+        }
+    }
+}
+
 impl From<settings::Settings> for Settings {
     fn from(settings: settings::Settings) -> Self {
         Self {
@@ -66,28 +86,32 @@ impl From<settings::Settings> for Settings {
             guard_rail_accounts: settings.guard_rail.accounts,
             guard_rail_percent: settings.guard_rail.percent,
             quiet_seconds: settings.quiet_seconds,
+            strict: settings.strict,
+            patch_answer: settings.patch_answer.into(),
+            rate_limit: settings.rate_limit,
             log_days: settings.log_days,
             log_events: settings.log_events,
         }
     }
 }
 
-impl Settings {
-    /// This draft for the engine; what the page does not show stays as it is `saved`.
-    pub(crate) fn over(self, saved: settings::Settings) -> settings::Settings {
-        settings::Settings {
-            enabled: self.enabled,
-            service: self.service.into(),
-            test_mode: self.test_mode,
-            listen: self.listen,
+impl From<Settings> for settings::Settings {
+    fn from(draft: Settings) -> Self {
+        Self {
+            enabled: draft.enabled,
+            service: draft.service.into(),
+            test_mode: draft.test_mode,
+            listen: draft.listen,
             guard_rail: settings::GuardRail {
-                accounts: self.guard_rail_accounts,
-                percent: self.guard_rail_percent,
+                accounts: draft.guard_rail_accounts,
+                percent: draft.guard_rail_percent,
             },
-            quiet_seconds: self.quiet_seconds,
-            log_days: self.log_days,
-            log_events: self.log_events,
-            ..saved
+            quiet_seconds: draft.quiet_seconds,
+            strict: draft.strict,
+            patch_answer: draft.patch_answer.into(),
+            rate_limit: draft.rate_limit,
+            log_days: draft.log_days,
+            log_events: draft.log_events,
         }
     }
 }

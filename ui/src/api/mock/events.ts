@@ -29,7 +29,11 @@ function request(id: number, at: string): EventRow {
     identity: status === "failure" ? "" : who,
     status,
     reason: reasons[status],
-    source: dice.pick(["Entra ID provisioning", "okta-scim/1.0"]),
+    ...dice.pick([
+      { source: "Entra ID provisioning", client: "Microsoft Entra ID" },
+      { source: "Okta SCIM Client 1.0.0", client: "Okta" },
+      { source: "my-script/0.3", client: null },
+    ]),
     sync: null,
     durationMs: 1 + dice.below(400) / 10,
     httpStatus: status === "failure" ? 400 : 200,
@@ -47,6 +51,7 @@ function other(id: number, at: string, kind: "sync" | "admin"): EventRow {
     status: sync ? "skipped" : "success",
     reason: sync ? "Test Mode is on" : "",
     source: sync ? "SCIM Desk" : "Administrator",
+    client: null,
     sync: sync ? 41 : null,
     durationMs: dice.below(20) / 10,
     httpStatus: null,
@@ -91,7 +96,8 @@ export function detailOf(row: EventRow): EventDetail {
   };
   return {
     row,
-    changeId: `c-${row.id}`,
+    changeId: `5f1d6c1e-0000-4000-8000-${String(row.id).padStart(12, "0")}`,
+    clientReason: row.client ? `The User-Agent is "${row.source}".` : "",
     steps: [
       step("Authenticate", "success", "Bearer token …7Q2f accepted"),
       step("Validate", failed ? "failure" : row.status, row.reason || "3 operations understood"),

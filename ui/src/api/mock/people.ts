@@ -1,6 +1,6 @@
 // Contoso: 250 people and 18 groups, as the directory holds them and as the console does.
 
-import type { AccountDetail, AttributeValue, GroupRow, NamedRef, UserRow } from "../bindings";
+import type { AccountDetail, AttributeValue, ColumnInfo, GroupRow, NamedRef, UserRow } from "../bindings";
 import { minutesAgo, random } from "./random";
 
 const GIVEN =
@@ -78,6 +78,7 @@ export const people: Person[] = Array.from({ length: 250 }, (_, index) => {
     groups: joined.length,
     lastModified: minutesAgo(dice.below(30_000)),
     account: dice.chance(92) ? { id: `acc-${index}`, name } : null,
+    values: {},
     given,
     family,
     title: dice.pick(TITLES),
@@ -90,6 +91,29 @@ export const people: Person[] = Array.from({ length: 250 }, (_, index) => {
 
 for (const group of groups) group.members = group.memberRefs.length;
 groups.sort((a, b) => a.name.localeCompare(b.name));
+
+const ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+const COLUMNS: [ColumnInfo, (person: Person) => string][] = [
+  [{ path: "displayName", title: "displayName", schema: "User", description: "The name to show." }, ({ name }) => name],
+  [{ path: "title", title: "title", schema: "User", description: "The job title." }, ({ title }) => title],
+  [
+    { path: "name.givenName", title: "name.givenName", schema: "User", description: "The first name." },
+    ({ given }) => given,
+  ],
+  [
+    { path: `${ENTERPRISE}:department`, title: "department", schema: "Enterprise User", description: "The department." },
+    ({ department }) => department,
+  ],
+];
+
+/** The attributes that can be columns. */
+export const userColumns: ColumnInfo[] = COLUMNS.map(([column]) => column);
+
+/** A person with the values of the columns asked for. */
+export function withValues(person: Person, paths: string[]): Person {
+  const wanted = COLUMNS.filter(([{ path }]) => paths.includes(path));
+  return { ...person, values: Object.fromEntries(wanted.map(([{ path }, value]) => [path, value(person)])) };
+}
 
 export function attributesOf(person: Person): AttributeValue[] {
   const user = (path: string, value: string, feeds: string | null = null) => ({ schema: "User", path, value, feeds });

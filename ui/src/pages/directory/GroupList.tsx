@@ -38,7 +38,7 @@ export function GroupList() {
   const [typed, setTyped] = useState("");
   const [selected, select] = useParam("id");
   const search = useSettled(typed.trim());
-  const groups = useGroups({ search, active: null });
+  const groups = useGroups({ search, active: null, columns: [] });
 
   return (
     <>

@@ -1,6 +1,6 @@
 import { useState } from "react";
-import type { UserRow } from "../../api/bindings";
-import { useUsers } from "../../api/queries";
+import type { ColumnInfo, UserRow } from "../../api/bindings";
+import { useUserColumns, useUsers } from "../../api/queries";
 import type { Column } from "../../components/DataTable";
 import { Choice, Search } from "../../components/Filters";
 import { ListView } from "../../components/ListView";
@@ -9,13 +9,15 @@ import { FilteredOut } from "../../components/States";
 import { TimeAgo } from "../../components/TimeAgo";
 import { useParam } from "../../hooks/useHash";
 import { useSettled } from "../../hooks/useLater";
+import { useStored } from "../../hooks/useStored";
 import { testids } from "../../testids";
 import { number, text } from "../../text";
 import { NothingReceived } from "../Directory";
+import { ColumnChoice } from "./ColumnChoice";
 import { UserDetails } from "./UserDetails";
 
 const { columns: title, activeChoices } = text.directory;
-const columns: Column<UserRow>[] = [
+const always: Column<UserRow>[] = [
   { id: "name", title: title.name, width: "minmax(0, 1.2fr)", cell: ({ name }) => name },
   { id: "userName", title: title.userName, width: "minmax(0, 1.8fr)", cell: ({ userName }) => userName },
   {
@@ -43,13 +45,26 @@ const columns: Column<UserRow>[] = [
   },
 ];
 
+/** A column for an attribute somebody wants to see. */
+const attribute = ({ path, title: heading }: ColumnInfo): Column<UserRow> => ({
+  id: path,
+  title: heading,
+  width: "minmax(96px, 1fr)",
+  spare: true,
+  cell: ({ values }) => values[path] || "–",
+});
+
 /** Users by userName. */
 export function UserList() {
   const [typed, setTyped] = useState("");
   const [active, setActive] = useParam("active");
   const [selected, select] = useParam("id");
   const search = useSettled(typed.trim());
-  const users = useUsers({ search, active: active === "" ? null : active === "yes" });
+  const [chosen, choose] = useStored("directory.columns");
+  const offered = useUserColumns().data?.columns ?? [];
+  const wanted = offered.filter(({ path }) => chosen.includes(path));
+  const columns = [...always, ...wanted.map(attribute)];
+  const users = useUsers({ search, active: active === "" ? null : active === "yes", columns: wanted.map(({ path }) => path) });
   const clear = () => {
     setTyped("");
     setActive(null);
@@ -66,6 +81,7 @@ export function UserList() {
           choices={{ yes: activeChoices.yes, no: activeChoices.no }}
           onChange={setActive}
         />
+        <ColumnChoice offered={offered} chosen={chosen} onChange={choose} />
         <span className="quiet end" aria-live="polite">
           {users.first && text.directory.totalUsers(users.total, users.first.all)}
         </span>

@@ -29,7 +29,7 @@ function Tabs({ event, onClose }: { event: EventDetail; onClose: () => void }) {
           <time dateTime={row.at} title={dateExact(row.at)}>
             {dateSeconds(row.at)}
           </time>{" "}
-          · {row.source}
+          · <span title={row.source}>{row.client ?? row.source}</span>
         </>
       }
       onClose={onClose}
@@ -39,7 +39,7 @@ function Tabs({ event, onClose }: { event: EventDetail; onClose: () => void }) {
         {
           id: "request",
           title: text.logs.tabs.request,
-          body: exchange ? <Request exchange={exchange} /> : <p className="quiet">{text.logs.noRequest}</p>,
+          body: <Request event={event} />,
         },
         { id: "todo", title: text.logs.tabs.todo, body: <WhatToDo event={event} /> },
       ]}

@@ -1,12 +1,34 @@
-import type { Exchange } from "../../api/bindings";
+import type { EventDetail } from "../../api/bindings";
 import { Code } from "../../components/Code";
+import { CopyButton } from "../../components/CopyButton";
 import { text } from "../../text";
 
 /** What was sent and what was answered, secrets removed. */
-export function Request({ exchange }: { exchange: Exchange }) {
+export function Request({ event }: { event: EventDetail }) {
+  const { exchange, row, clientReason, changeId } = event;
+  if (!exchange) return <p className="quiet">{text.logs.noRequest}</p>;
   const { headers, requestBody, responseBody, status, truncatedBytes } = exchange;
   return (
     <>
+      <section>
+        <table className="facts">
+          <tbody>
+            <tr>
+              <th scope="row">{text.logs.client}</th>
+              <td>
+                {row.client ?? text.logs.unknownClient}
+                <div className="quiet">{clientReason}</div>
+              </td>
+            </tr>
+            <tr>
+              <th scope="row">{text.logs.requestId}</th>
+              <td>
+                <span className="mono">{changeId}</span> <CopyButton what={text.logs.requestId} value={changeId} />
+              </td>
+            </tr>
+          </tbody>
+        </table>
+      </section>
       <section>
         <h3>{text.logs.headers}</h3>
         <table className="facts">

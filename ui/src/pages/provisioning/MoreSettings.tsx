@@ -3,9 +3,19 @@ import { useId, useState } from "react";
 import type { Settings } from "../../api/bindings";
 import { testids } from "../../testids";
 import { text } from "../../text";
-import { type Editing, ListenSetting, NumberSetting } from "./SettingFields";
+import { type Editing, ListenSetting, NumberSetting, PatchAnswerSetting, StrictSetting } from "./SettingFields";
 
-const HERE: (keyof Settings)[] = ["guardRailAccounts", "guardRailPercent", "quietSeconds", "listen", "logDays", "logEvents"];
+const HERE: (keyof Settings)[] = [
+  "guardRailAccounts",
+  "guardRailPercent",
+  "quietSeconds",
+  "listen",
+  "patchAnswer",
+  "rateLimit",
+  "strict",
+  "logDays",
+  "logEvents",
+];
 
 /** What most people leave as it is. Open while one of its fields is refused. */
 export function MoreSettings(editing: Editing) {
@@ -55,6 +65,17 @@ function Groups(editing: Editing) {
         <NumberSetting {...editing} name="quietSeconds" unit={seconds} hint={text.provisioning.quietHint} />
         <ListenSetting {...editing} hint={text.provisioning.listenHint} />
       </div>
+      <div className="numbers">
+        <PatchAnswerSetting {...editing} hint={text.provisioning.patchAnswerHint} />
+        <NumberSetting
+          {...editing}
+          name="rateLimit"
+          unit={text.provisioning.perSecond}
+          hint={text.provisioning.rateLimitHint}
+          mayBeEmpty
+        />
+      </div>
+      <StrictSetting {...editing} hint={text.provisioning.strictHint} />
       <div className="tight">
         <div className="numbers">
           <NumberSetting {...editing} name="logDays" unit={days} />

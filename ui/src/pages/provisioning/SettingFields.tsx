@@ -1,11 +1,12 @@
 // A setting with its label, its hint, and why it was refused.
 
-import { Field, Input } from "@fluentui/react-components";
-import type { Settings } from "../../api/bindings";
+import { Field, Input, Select, Switch } from "@fluentui/react-components";
+import { useId } from "react";
+import type { PatchAnswer, Settings } from "../../api/bindings";
 import type { CommandError } from "../../api/client";
 import { NumberInput } from "../../components/NumberInput";
 import { testids } from "../../testids";
-import { settingLabel } from "../../text";
+import { patchAnswerWord, settingLabel } from "../../text";
 
 export type Editing = { value: Settings; error: CommandError | null; onEdit: (edits: Partial<Settings>) => void };
 
@@ -43,5 +44,44 @@ export function ListenSetting({ hint, value, error, onEdit }: Editing & { hint: 
         data-testid={testids.field("listen")}
       />
     </Field>
+  );
+}
+
+export function PatchAnswerSetting({ hint, value, error, onEdit }: Editing & { hint: string }) {
+  return (
+    <Field {...labelled("patchAnswer", error, hint)}>
+      <Select
+        value={value.patchAnswer}
+        onChange={(_, { value: patchAnswer }) => onEdit({ patchAnswer: patchAnswer as PatchAnswer })}
+        data-testid={testids.field("patchAnswer")}
+      >
+        {Object.entries(patchAnswerWord).map(([key, words]) => (
+          <option key={key} value={key}>
+            {words}
+          </option>
+        ))}
+      </Select>
+    </Field>
+  );
+}
+
+export function StrictSetting({ hint, value, onEdit }: Editing & { hint: string }) {
+  const [title, described] = [useId(), useId()];
+  return (
+    <div className="setting">
+      <div>
+        <h3 id={title}>{settingLabel.strict}</h3>
+        <p className="quiet" id={described}>
+          {hint}
+        </p>
+      </div>
+      <Switch
+        aria-labelledby={title}
+        aria-describedby={described}
+        checked={value.strict}
+        onChange={(_, { checked: strict }) => onEdit({ strict })}
+        data-testid={testids.field("strict")}
+      />
+    </div>
   );
 }
