@@ -10,9 +10,11 @@
 //! * Nothing is answered that was not logged.
 
 mod answer;
+mod connections;
 mod discovery;
 mod exchange;
 mod log;
+mod patience;
 mod redact;
 mod resources;
 mod route;
@@ -20,15 +22,14 @@ mod route;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::response::Response;
 use provisioning::Engine;
 use tokio::net::TcpListener;
-use tokio::sync::Notify;
 
+use connections::Limits;
 use exchange::{Answer, Call, Source};
 
 /// Why the server cannot listen.
@@ -70,9 +71,6 @@ pub fn tenant_url(address: SocketAddr, tenant: &str) -> String {
     format!("http://{address}/scim/v2/{tenant}/")
 }
 
-/// How long requests under way may take to finish once the server is asked to stop.
-const GRACE: Duration = Duration::from_secs(5);
-
 /// Answers requests until `shutdown` resolves, then lets those under way finish; a client that
 /// does not is left behind after five seconds.
 pub async fn serve(
@@ -82,23 +80,8 @@ pub async fn serve(
 ) -> Result<(), ServeError> {
     let address = listener.local_addr().map_err(ServeError::Stopped)?;
     tracing::info!(%address, "the SCIM server listens");
-    let stopping = Arc::new(Notify::new());
-    let asked = Arc::clone(&stopping);
-    let served = axum::serve(listener, router(engine, address)).with_graceful_shutdown(async move {
-        shutdown.await;
-        asked.notify_one();
-    });
-    let out_of_patience = async {
-        stopping.notified().await;
-        tokio::time::sleep(GRACE).await;
-    };
-    tokio::select! {
-        ended = served => ended.map_err(ServeError::Stopped),
-        () = out_of_patience => {
-            tracing::warn!("stopped with requests that did not end");
-            Ok(())
-        }
-    }
+    connections::serve(listener, router(engine, address), Limits::USUAL, shutdown).await;
+    Ok(())
 }
 
 /// The whole endpoint as a value: tests call it without a socket.

@@ -1,0 +1,162 @@
+//! A socket that gives up: on half a header, on a client that keeps a connection open and asks
+//! nothing, and on one that does not take up its answer.
+//!
+//! The time for a body is kept where bodies are read (`exchange`), so that its end is an answer.
+
+use std::io::{self, IoSlice};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use hyper::rt::{Read, ReadBufCursor, Write};
+use tokio::time::{Instant, Sleep};
+
+use crate::connections::Limits;
+
+/// A stream with limited patience.
+pub(crate) struct Patient<S> {
+    stream: S,
+    limits: Limits,
+    /// Even while it is the client's turn to send a request.
+    turns: Arc<AtomicUsize>,
+    /// The turn that was last looked at.
+    turn: usize,
+    /// The client has begun to send in this turn.
+    begun: bool,
+    reading: Deadline,
+    writing: Deadline,
+}
+
+impl<S> Patient<S> {
+    /// A stream on which nothing was read yet.
+    pub(crate) fn new(stream: S, limits: Limits, turns: Arc<AtomicUsize>) -> Self {
+        Self {
+            stream,
+            limits,
+            turns,
+            turn: 0,
+            // Who opens a connection has something to say.
+            begun: true,
+            reading: Deadline::default(),
+            writing: Deadline::default(),
+        }
+    }
+
+    /// Takes notice of a request that was read, or answered, since the last look. Returns
+    /// whether it is the client's turn.
+    fn follow_turns(&mut self) -> bool {
+        let turn = self.turns.load(Ordering::Relaxed);
+        if turn != self.turn {
+            self.turn = turn;
+            self.begun = false;
+            self.reading.lift();
+        }
+        turn.is_multiple_of(2)
+    }
+
+    fn written<T>(&mut self, context: &mut Context<'_>, outcome: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
+        if outcome.is_ready() {
+            self.writing.lift();
+        } else if self.writing.passed(context, self.limits.unread) {
+            return Poll::Ready(Err(late("the client did not take up its answer")));
+        }
+        outcome
+    }
+}
+
+impl<S: Read + Unpin> Read for Patient<S> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: ReadBufCursor<'_>,
+    ) -> Poll<io::Result<()>> {
+        let clients_turn = self.follow_turns();
+        let outcome = Pin::new(&mut self.stream).poll_read(context, buffer);
+        if !clients_turn {
+            return outcome;
+        }
+        if outcome.is_ready() {
+            if !self.begun {
+                self.begun = true;
+                self.reading.lift();
+            }
+            return outcome;
+        }
+        let limit = if self.begun {
+            self.limits.header
+        } else {
+            self.limits.idle
+        };
+        if self.reading.passed(context, limit) {
+            return Poll::Ready(Err(late("the client sent no whole header")));
+        }
+        outcome
+    }
+}
+
+impl<S: Write + Unpin> Write for Patient<S> {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        let outcome = Pin::new(&mut self.stream).poll_write(context, bytes);
+        self.written(context, outcome)
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        pieces: &[IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        let outcome = Pin::new(&mut self.stream).poll_write_vectored(context, pieces);
+        self.written(context, outcome)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.stream.is_write_vectored()
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        let outcome = Pin::new(&mut self.stream).poll_flush(context);
+        self.written(context, outcome)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        let outcome = Pin::new(&mut self.stream).poll_shutdown(context);
+        self.written(context, outcome)
+    }
+}
+
+/// An instant by which something has to happen, set when somebody first waits for it.
+#[derive(Default)]
+struct Deadline {
+    set: bool,
+    // Kept when it is lifted: making one anew for every request would cost more.
+    sleep: Option<Pin<Box<Sleep>>>,
+}
+
+impl Deadline {
+    /// Nothing is waited for any more.
+    fn lift(&mut self) {
+        self.set = false;
+    }
+
+    /// Whether it has passed; one that is not set is set `limit` from now.
+    fn passed(&mut self, context: &mut Context<'_>, limit: Duration) -> bool {
+        let sleep = self
+            .sleep
+            .get_or_insert_with(|| Box::pin(tokio::time::sleep(limit)));
+        if !self.set {
+            sleep.as_mut().reset(Instant::now() + limit);
+            self.set = true;
+        }
+        sleep.as_mut().poll(context).is_ready()
+    }
+}
+
+fn late(what: &'static str) -> io::Error {
+    io::Error::new(io::ErrorKind::TimedOut, what)
+}
