@@ -6,27 +6,38 @@ use provisioning::journal::{Status, Step};
 use scim::error::ScimError;
 
 use crate::discovery;
-use crate::exchange::{Answer, Call, Source, Story};
+use crate::exchange::{Answer, Call, Source, Story, refused};
 use crate::resources;
 use crate::route::Route;
 
 /// Answers a request and tells its story for the log.
 pub(crate) fn answer(source: &Source<'_>, call: &Call, story: &mut Story) -> Answer {
-    match steps(source, call, story) {
-        Ok(answer) => answer,
-        Err(error) => Answer::error(&error),
-    }
-}
-
-fn steps(source: &Source<'_>, call: &Call, story: &mut Story) -> Result<Answer, ScimError> {
     let route = Route::of(&call.path, source.engine.tenant());
     story.action = format!("{} {}", call.method, noun(&call.method, &route));
+    let answered = admit(source, call, story).and_then(|()| dispatch(source, call, &route, story));
+    answered.unwrap_or_else(|error| Answer {
+        allow: (error.status == 405).then(|| route.methods()),
+        retry_after: call.wait,
+        ..Answer::error(&error)
+    })
+}
+
+/// Who may ask at all, before anything is looked at.
+fn admit(source: &Source<'_>, call: &Call, story: &mut Story) -> Result<(), ScimError> {
+    if let Some(seconds) = call.wait {
+        let sentence = format!(
+            "This client sends more requests than the rate limit allows. Send the request again in {seconds} s."
+        );
+        story
+            .steps
+            .push(Step::new("Rate limit", Status::Failure, &sentence));
+        return Err(refused(429, sentence));
+    }
     authenticate(source, call, story)?;
     if let Some(refusal) = &call.refusal {
         return Err(refusal.clone());
     }
-    refuse_when_off(source, story)?;
-    dispatch(source, call, &route, story)
+    refuse_when_off(source, story)
 }
 
 fn authenticate(source: &Source<'_>, call: &Call, story: &mut Story) -> Result<(), ScimError> {
@@ -67,7 +78,12 @@ fn refuse_when_off(source: &Source<'_>, story: &mut Story) -> Result<(), ScimErr
 }
 
 fn dispatch(source: &Source<'_>, call: &Call, route: &Route, story: &mut Story) -> Result<Answer, ScimError> {
-    match (call.method.as_str(), route) {
+    // HEAD is GET, of which the connection leaves out the body (RFC 9110 §9.3.2).
+    let method = match call.method.as_str() {
+        "HEAD" => "GET",
+        method => method,
+    };
+    match (method, route) {
         ("GET", Route::Resources(kind)) => resources::list(source, call, *kind, story),
         ("POST", Route::Search(kind)) => resources::search(source, call, *kind, story),
         ("POST", Route::Resources(kind)) => resources::create(source, call, *kind, story),
@@ -83,23 +99,19 @@ fn dispatch(source: &Source<'_>, call: &Call, route: &Route, story: &mut Story) 
         (_, Route::OtherTenant(tenant)) => Err(wrong_address(&format!(
             "There is no tenant \"{tenant}\" here. Copy the Tenant URL again from User provisioning; it ends in /scim/v2/ and the tenant id."
         ))),
-        (_, Route::Base) => Err(wrong_address(
+        ("GET", Route::Base) => Err(wrong_address(
             "This is the Tenant URL itself. It is right; a SCIM client asks below it, for example at /Users or /ServiceProviderConfig.",
         )),
         (_, Route::Unknown) => Err(wrong_address(&format!(
             "There is nothing at {}. Copy the Tenant URL again from User provisioning; resources are below it at /Users and /Groups.",
             call.path
         ))),
-        (method, _) => Err(ScimError::method_not_allowed(method, &call.path)),
+        _ => Err(ScimError::method_not_allowed(&call.method, &call.path)),
     }
 }
 
 fn wrong_address(sentence: &str) -> ScimError {
-    ScimError {
-        status: 404,
-        scim_type: None,
-        detail: sentence.to_owned(),
-    }
+    refused(404, sentence)
 }
 
 /// What the log calls it: a POST to `/Users` is about one user.

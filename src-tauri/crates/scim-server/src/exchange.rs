@@ -1,5 +1,6 @@
 //! A request as the handlers see it, and their answer as the client does.
 
+use std::net::IpAddr;
 use std::time::{Duration, Instant};
 
 use axum::body::Body;
@@ -11,12 +12,18 @@ use scim::dialect::Notes;
 use scim::error::ScimError;
 use serde_json::Value;
 use tokio::time::timeout;
+use uuid::Uuid;
+
+use crate::connections::Peer;
 
 /// Bytes of a body at most.
 const BODY_LIMIT: usize = 5 * 1024 * 1024;
 
 /// How long a body may take to arrive.
 const BODY_TIME: Duration = Duration::from_secs(30);
+
+/// Names a request in its answer as the log does.
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// What a request is answered from.
 pub(crate) struct Source<'a> {
@@ -27,6 +34,8 @@ pub(crate) struct Source<'a> {
 
 /// A request, read whole.
 pub(crate) struct Call {
+    /// Its name in the log and in the answer.
+    pub(crate) id: String,
     pub(crate) method: String,
     /// Percent-encoded, as sent.
     pub(crate) path: String,
@@ -35,30 +44,45 @@ pub(crate) struct Call {
     pub(crate) body: Vec<u8>,
     /// Why the body was not read.
     pub(crate) refusal: Option<ScimError>,
+    /// The client sends too much; seconds that it has to wait.
+    pub(crate) wait: Option<u64>,
     /// When it had arrived.
     pub(crate) began: Instant,
 }
 
 impl Call {
-    /// Reads a request. A body beyond the limit is left unread and refused later, so that the
-    /// refusal is logged like every other answer.
-    pub(crate) async fn read(request: Request) -> Self {
-        let began = Instant::now();
-        let (parts, body) = request.into_parts();
-        let (body, refusal) = match timeout(BODY_TIME, axum::body::to_bytes(body, BODY_LIMIT)).await {
-            Ok(Ok(body)) => (body.into(), None),
-            Ok(Err(error)) => (Vec::new(), Some(unread(error))),
-            Err(_) => (Vec::new(), Some(too_slow())),
-        };
+    /// A request without headers and body.
+    pub(crate) fn of(method: &str, path: &str, query: &str) -> Self {
         Self {
-            method: parts.method.as_str().to_owned(),
-            path: parts.uri.path().to_owned(),
-            query: parts.uri.query().unwrap_or_default().to_owned(),
-            headers: parts.headers,
-            body,
-            refusal,
-            began,
+            id: Uuid::new_v4().to_string(),
+            method: method.to_owned(),
+            path: path.to_owned(),
+            query: query.to_owned(),
+            headers: HeaderMap::new(),
+            body: Vec::new(),
+            refusal: None,
+            wait: None,
+            began: Instant::now(),
         }
+    }
+
+    /// Reads a request. A body beyond the limit, and one of a client that `wait` tells to wait,
+    /// is left unread and refused later, so that the refusal is logged like every other answer.
+    pub(crate) async fn read(request: Request, wait: impl FnOnce(IpAddr) -> Option<u64>) -> Self {
+        let (parts, body) = request.into_parts();
+        let uri = &parts.uri;
+        let mut call = Self::of(parts.method.as_str(), uri.path(), uri.query().unwrap_or_default());
+        call.headers = parts.headers;
+        let peer = parts.extensions.get::<Peer>();
+        call.wait = peer.and_then(|peer| wait(peer.0.ip()));
+        if call.wait.is_none() {
+            match timeout(BODY_TIME, axum::body::to_bytes(body, BODY_LIMIT)).await {
+                Ok(Ok(body)) => call.body = body.into(),
+                Ok(Err(error)) => call.refusal = Some(unread(error)),
+                Err(_) => call.refusal = Some(too_slow()),
+            }
+        }
+        call
     }
 
     /// The value of a header that is text.
@@ -75,8 +99,21 @@ impl Call {
             .map(|(_, value)| value.into_owned())
     }
 
-    /// The body as JSON.
+    /// Whether a query parameter is there, with or without a value; in any case.
+    pub(crate) fn has_parameter(&self, name: &str) -> bool {
+        form_urlencoded::parse(self.query.as_bytes()).any(|(found, _)| found.eq_ignore_ascii_case(name))
+    }
+
+    /// The body as JSON, whatever its `Content-Type` calls it.
     pub(crate) fn json(&self, notes: &mut Notes) -> Result<Value, ScimError> {
+        if let Some(encoding) = self.header(header::CONTENT_ENCODING)
+            && !encoding.trim().eq_ignore_ascii_case("identity")
+        {
+            return Err(refused(
+                415,
+                format!("The body is encoded as {encoding}, which is not read here. Send it as it is."),
+            ));
+        }
         scim::resource::parse_body(&self.body, notes)
     }
 
@@ -106,14 +143,21 @@ fn unread(error: axum::Error) -> ScimError {
 }
 
 fn too_slow() -> ScimError {
-    let detail = format!(
-        "The body did not arrive within {} seconds. Send the request again.",
-        BODY_TIME.as_secs()
-    );
+    refused(
+        408,
+        format!(
+            "The body did not arrive within {} seconds. Send the request again.",
+            BODY_TIME.as_secs()
+        ),
+    )
+}
+
+/// An error of HTTP rather than of SCIM.
+pub(crate) fn refused(status: u16, detail: impl Into<String>) -> ScimError {
     ScimError {
-        status: 408,
+        status,
         scim_type: None,
-        detail,
+        detail: detail.into(),
     }
 }
 
@@ -132,13 +176,30 @@ pub(crate) struct Story {
     pub(crate) unchanged: bool,
 }
 
+impl Story {
+    /// Nothing has happened yet; `strict` decides what can be forgiven.
+    pub(crate) fn new(strict: bool) -> Self {
+        let notes = if strict { Notes::strict() } else { Notes::default() };
+        Self {
+            notes,
+            ..Self::default()
+        }
+    }
+}
+
 /// An answer, before it is bytes.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) body: Option<Value>,
     pub(crate) location: Option<String>,
     pub(crate) etag: Option<String>,
+    /// The methods there are, for a 405.
+    pub(crate) allow: Option<&'static str>,
+    /// Seconds to wait.
+    pub(crate) retry_after: Option<u64>,
+    /// The name under which the log has it.
+    pub(crate) request_id: String,
     /// What an error says, for the log.
     pub(crate) reason: String,
 }
@@ -149,9 +210,7 @@ impl Answer {
         Self {
             status: 200,
             body: Some(body),
-            location: None,
-            etag: None,
-            reason: String::new(),
+            ..Self::default()
         }
     }
 
@@ -159,10 +218,16 @@ impl Answer {
     pub(crate) fn no_content() -> Self {
         Self {
             status: 204,
-            body: None,
-            location: None,
-            etag: None,
-            reason: String::new(),
+            ..Self::default()
+        }
+    }
+
+    /// 304: the client has this version already.
+    pub(crate) fn not_modified(etag: String) -> Self {
+        Self {
+            status: 304,
+            etag: Some(etag),
+            ..Self::default()
         }
     }
 
@@ -171,10 +236,16 @@ impl Answer {
         Self {
             status: error.status,
             body: Some(error.to_json()),
-            location: None,
-            etag: None,
             reason: error.detail.clone(),
+            ..Self::default()
         }
+    }
+
+    /// 500: a fault of ours.
+    pub(crate) fn fault() -> Self {
+        Self::error(&ScimError::internal(
+            "The server failed on this request. It was logged; the directory is unchanged.",
+        ))
     }
 
     /// The body as it is sent.
@@ -189,22 +260,22 @@ impl Answer {
         let mut response = Response::new(text.map_or_else(Body::empty, Body::from));
         *response.status_mut() =
             StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let headers = response.headers_mut();
-        if self.body.is_some() {
-            headers.insert(
-                header::CONTENT_TYPE,
-                HeaderValue::from_static("application/scim+json"),
-            );
-        }
-        if self.status == 401 {
-            headers.insert(
-                header::WWW_AUTHENTICATE,
-                HeaderValue::from_static("Bearer realm=\"SCIM Desk\""),
-            );
-        }
-        for (name, value) in [(header::LOCATION, self.location), (header::ETAG, self.etag)] {
+        let scim = self.body.map(|_| "application/scim+json".to_owned());
+        let realm = (self.status == 401).then(|| "Bearer realm=\"SCIM Desk\"".to_owned());
+        for (name, value) in [
+            (header::CONTENT_TYPE, scim),
+            (header::WWW_AUTHENTICATE, realm),
+            (header::LOCATION, self.location),
+            (header::ETAG, self.etag),
+            (header::ALLOW, self.allow.map(str::to_owned)),
+            (
+                header::RETRY_AFTER,
+                self.retry_after.map(|seconds| seconds.to_string()),
+            ),
+            (REQUEST_ID, Some(self.request_id)),
+        ] {
             if let Some(value) = value.and_then(|value| HeaderValue::from_str(&value).ok()) {
-                headers.insert(name, value);
+                response.headers_mut().insert(name, value);
             }
         }
         response

@@ -1,20 +1,25 @@
 //! The SCIM endpoint: HTTP in, one engine call, HTTP out.
 //!
-//! Every request takes the same way: it is read up to a limit ([`exchange`]), answered by a
-//! plain function on a thread that may block ([`answer`]), and written into the log before the
-//! answer leaves ([`log`]); for a write, the log entry is the moment after which it is durable.
+//! Every request takes the same way: a connection with limited patience ([`connections`]) brings
+//! it, it is read up to a limit ([`exchange`]), answered by a plain function on a thread that may
+//! block ([`answer`]), and written into the log before the answer leaves ([`log`]); for a write,
+//! the log entry is the moment after which it is durable. Every answer names its log entry in
+//! `X-Request-Id`, and every body is `application/scim+json`.
 //!
 //! Invariants:
 //! * No rules about people live here: names, uniqueness, mapping and plans are the engine's.
 //! * No window, no store; a handler sees an [`Engine`] and nothing else.
-//! * Nothing is answered that was not logged.
+//! * Nothing is answered that was not logged. (What is no HTTP is cut off by hyper and not seen.)
 
 mod answer;
+mod client;
+mod conditions;
 mod connections;
 mod discovery;
 mod exchange;
 mod log;
 mod patience;
+mod rate;
 mod redact;
 mod resources;
 mod route;
@@ -22,6 +27,7 @@ mod route;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Instant;
 
 use axum::Router;
 use axum::extract::{Request, State};
@@ -31,6 +37,7 @@ use tokio::net::TcpListener;
 
 use connections::Limits;
 use exchange::{Answer, Call, Source};
+use rate::RateLimit;
 
 /// Why the server cannot listen.
 #[derive(Debug, thiserror::Error)]
@@ -92,6 +99,7 @@ pub fn router(engine: Arc<Engine>, address: SocketAddr) -> Router {
     Router::new().fallback(handle).with_state(Endpoint {
         engine,
         base: base.into(),
+        rate: Arc::default(),
     })
 }
 
@@ -101,10 +109,16 @@ struct Endpoint {
     engine: Arc<Engine>,
     /// The Tenant URL without its last `/`.
     base: Arc<str>,
+    rate: Arc<RateLimit>,
 }
 
 async fn handle(State(endpoint): State<Endpoint>, request: Request) -> Response {
-    let call = Call::read(request).await;
+    let wait = |client| {
+        let per_second = endpoint.engine.settings().rate_limit?;
+        endpoint.rate.wait(client, per_second, Instant::now())
+    };
+    let call = Call::read(request, wait).await;
+    let request_id = call.id.clone();
     // The engine waits for the disk; the threads that read sockets must not.
     let answered = tokio::task::spawn_blocking(move || {
         let source = Source {
@@ -113,16 +127,11 @@ async fn handle(State(endpoint): State<Endpoint>, request: Request) -> Response 
         };
         log::answer_and_record(&source, &call)
     });
-    match answered.await {
-        Ok(answer) => answer.into_response(),
-        Err(panic) => {
-            tracing::error!(%panic, "a request could not be answered");
-            Answer::error(&scim::error::ScimError::internal(
-                "The server failed on this request. It was logged; the directory is unchanged.",
-            ))
-            .into_response()
-        }
-    }
+    let answer = answered.await.unwrap_or_else(|panic| {
+        tracing::error!(%panic, request_id, "a request could not be answered");
+        Answer::fault()
+    });
+    Answer { request_id, ..answer }.into_response()
 }
 
 #[cfg(test)]

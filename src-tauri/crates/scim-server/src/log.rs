@@ -7,23 +7,27 @@ use provisioning::journal::{BODY_LIMIT, Event, EventKind, Exchange, Status};
 use scim::error::ScimError;
 
 use crate::answer::{answer, wire};
+use crate::client::recognise;
 use crate::exchange::{Answer, Call, Source, Story};
 use crate::redact;
+use crate::route::Route;
 
 /// Answers a request and records it. A write that cannot be recorded, and so is not durable,
 /// is answered as a failure.
 pub(crate) fn answer_and_record(source: &Source<'_>, call: &Call) -> Answer {
     let at = source.engine.now();
-    let mut story = Story::default();
+    let mut story = Story::new(source.engine.settings().strict);
     let mut answered = answer_in_any_case(source, call, &mut story);
     let wrote = story.wrote;
     let mut event = Event::new(
         EventKind::Request,
         at,
         std::mem::take(&mut story.action),
-        client(call),
+        user_agent(call),
     );
+    event.change_id.clone_from(&call.id);
     describe(&mut event, story, &answered);
+    event.client = recognise(call, &Route::of(&call.path, source.engine.tenant()), &event.notes);
     event.exchange = Some(exchange(call, &answered));
     event.duration_us = call.elapsed();
     redact::hide_tokens(&mut event);
@@ -40,9 +44,7 @@ pub(crate) fn answer_and_record(source: &Source<'_>, call: &Call) -> Answer {
 fn answer_in_any_case(source: &Source<'_>, call: &Call, story: &mut Story) -> Answer {
     catch_unwind(AssertUnwindSafe(|| answer(source, call, story))).unwrap_or_else(|_| {
         tracing::error!(method = call.method, "a request could not be answered");
-        Answer::error(&ScimError::internal(
-            "The server failed on this request. It was logged; the directory is unchanged.",
-        ))
+        Answer::fault()
     })
 }
 
@@ -72,7 +74,7 @@ fn describe(event: &mut Event, story: Story, answered: &Answer) {
 }
 
 /// Who sent it, as it calls itself.
-fn client(call: &Call) -> String {
+fn user_agent(call: &Call) -> String {
     call.header(header::USER_AGENT)
         .unwrap_or("unnamed client")
         .to_owned()

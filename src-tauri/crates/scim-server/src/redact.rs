@@ -53,6 +53,10 @@ pub(crate) fn hide_tokens(event: &mut Event) {
         hide_token(text);
     }
     event
+        .client
+        .iter_mut()
+        .for_each(|client| hide_token(&mut client.reason));
+    event
         .steps
         .iter_mut()
         .for_each(|step| hide_token(&mut step.detail));

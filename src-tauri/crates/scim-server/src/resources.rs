@@ -2,6 +2,7 @@
 
 use provisioning::directory::{Kind, Query, Resource, ResourceChange, SortBy};
 use provisioning::journal::{Status, Step};
+use provisioning::settings::PatchAnswer;
 use scim::error::ScimError;
 use scim::filter::{Filter, Literal};
 use scim::list::{Page, Projection, list_response};
@@ -10,6 +11,7 @@ use scim::path::AttrPath;
 use serde_json::Value;
 
 use crate::answer::wire;
+use crate::conditions::Conditions;
 use crate::exchange::{Answer, Call, Source, Story};
 
 /// Resources of a page at most; a larger `count` is cut down to it.
@@ -26,7 +28,14 @@ pub(crate) fn get(
     id.clone_into(&mut story.target);
     let resource = source.engine.directory().get(kind, id).map_err(wire)?;
     resource.name(kind).clone_into(&mut story.identity);
-    whole(source, call, kind, &resource)
+    let conditions = Conditions::of(call);
+    let answer = whole(source, call, kind, &resource)?;
+    let etag = answer.etag.as_deref().unwrap_or_default();
+    conditions.allow_reading(etag)?;
+    if conditions.is_known(etag) {
+        return Ok(Answer::not_modified(etag.to_owned()));
+    }
+    Ok(answer)
 }
 
 /// GET with a filter, a page and an order.
@@ -161,15 +170,14 @@ pub(crate) fn replace(
 ) -> Result<Answer, ScimError> {
     identify(source, kind, id, story)?;
     let object = accept(call, kind, story)?;
-    let version = if_match(call);
-    let directory = source.engine.directory().provided(&version);
+    let allowed = allowed(call);
+    let directory = source.engine.directory().provided(&allowed);
     let change = directory.replace(kind, id, &object, &mut story.notes);
     let change = stored(kind, change, story)?;
     whole(source, call, kind, &change.resource)
 }
 
-/// PATCH. A user is answered whole; a group, whose members may be many, with 204 unless the
-/// client names the attributes it wants.
+/// PATCH, answered as the settings say.
 pub(crate) fn patch(
     source: &Source<'_>,
     call: &Call,
@@ -181,23 +189,30 @@ pub(crate) fn patch(
     let body = call.json(&mut story.notes)?;
     let patch = Patch::parse(kind.resource_type(), body, &mut story.notes)?;
     validated(story);
-    let version = if_match(call);
-    let directory = source.engine.directory().provided(&version);
+    let allowed = allowed(call);
+    let directory = source.engine.directory().provided(&allowed);
     let change = directory.patch(kind, id, &patch, &mut story.notes);
     let change = stored(kind, change, story)?;
-    if kind == Kind::Group && call.parameter("attributes").is_none() {
-        return Ok(Answer {
-            etag: Some(
-                source
-                    .engine
-                    .directory()
-                    .etag(kind, &change.resource)
-                    .map_err(wire)?,
-            ),
-            ..Answer::no_content()
-        });
+    if answered_whole(source, call, kind) {
+        return whole(source, call, kind, &change.resource);
     }
-    whole(source, call, kind, &change.resource)
+    Ok(Answer {
+        etag: Some(directory.etag(kind, &change.resource).map_err(wire)?),
+        ..Answer::no_content()
+    })
+}
+
+/// Whether the answer to a PATCH has a body. One that names the attributes it wants always gets
+/// them (RFC 7644 §3.5.2).
+fn answered_whole(source: &Source<'_>, call: &Call, kind: Kind) -> bool {
+    let asks = call
+        .parameter("attributes")
+        .is_some_and(|names| !names.trim().is_empty());
+    asks || match source.engine.settings().patch_answer {
+        PatchAnswer::ByType => kind == Kind::User,
+        PatchAnswer::Resource => true,
+        PatchAnswer::NoContent => false,
+    }
 }
 
 /// DELETE.
@@ -209,29 +224,16 @@ pub(crate) fn delete(
     story: &mut Story,
 ) -> Result<Answer, ScimError> {
     identify(source, kind, id, story)?;
-    let version = if_match(call);
-    let change = source.engine.directory().provided(&version).delete(kind, id);
+    let allowed = allowed(call);
+    let change = source.engine.directory().provided(&allowed).delete(kind, id);
     stored(kind, change, story)?;
     Ok(Answer::no_content())
 }
 
-/// What `If-Match` asks of a resource before it is written (RFC 7644 §3.14): to be of one of the
-/// versions named. Tags are compared weakly, since ours are weak.
-fn if_match(call: &Call) -> impl Fn(&str) -> Result<(), ScimError> + Sync + use<> {
-    let wanted = call.header(axum::http::header::IF_MATCH).map(str::to_owned);
-    move |current| {
-        let Some(wanted) = &wanted else { return Ok(()) };
-        let opaque = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
-        if wanted
-            .split(',')
-            .any(|tag| tag.trim() == "*" || opaque(tag) == opaque(current))
-        {
-            return Ok(());
-        }
-        Err(ScimError::precondition_failed(format!(
-            "The resource is of version {current} by now, not of {wanted}. Read it again and repeat the change."
-        )))
-    }
+/// What the request asks of a resource before it is written.
+fn allowed(call: &Call) -> impl Fn(&str) -> Result<(), ScimError> + Sync + use<> {
+    let conditions = Conditions::of(call);
+    move |etag| conditions.allow_change(etag)
 }
 
 /// Says in the log who the request is about, even if it fails; an unknown id is a 404.

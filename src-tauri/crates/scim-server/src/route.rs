@@ -51,6 +51,16 @@ impl Route {
         }
     }
 
+    /// The methods there are, as `Allow` lists them (RFC 9110 §10.2.1).
+    pub(crate) fn methods(&self) -> &'static str {
+        match self {
+            Self::Resources(_) => "GET, HEAD, POST",
+            Self::Resource(..) => "GET, HEAD, PUT, PATCH, DELETE",
+            Self::Search(_) | Self::Bulk => "POST",
+            _ => "GET, HEAD",
+        }
+    }
+
     fn inside(segments: &[&str]) -> Self {
         match segments {
             [] => Self::Base,

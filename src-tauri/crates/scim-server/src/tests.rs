@@ -1,21 +1,28 @@
 //! The endpoint as a value: requests in, answers out, no socket.
 
+mod conditions;
+mod headers;
+mod settings;
+
 use std::net::SocketAddr;
 use std::sync::Arc;
 
+use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, header};
 use provisioning::Engine;
 use provisioning::clock::SystemClock;
-use provisioning::journal::Query;
+use provisioning::journal::{Event, Query};
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
+use crate::connections::Peer;
 use crate::{bind, router};
 
 /// An endpoint over a data directory of its own, and its token.
 struct Desk {
     engine: Arc<Engine>,
+    router: Router,
     token: String,
     _dir: tempfile::TempDir,
 }
@@ -41,30 +48,58 @@ impl Desk {
         }
         engine.save_settings(&settings).unwrap();
         let token = engine.generate_token().unwrap().reveal().to_owned();
+        let address = SocketAddr::from(([127, 0, 0, 1], 8443));
         Self {
+            router: router(Arc::clone(&engine), address),
             engine,
             token,
             _dir: dir,
         }
     }
 
-    async fn send(&self, method: &str, path: &str, body: impl Into<Body>) -> Answered {
-        let path = format!("/scim/v2/{}{path}", self.engine.tenant());
-        let request = Request::builder()
-            .method(method)
-            .uri(path)
-            .header(header::AUTHORIZATION, format!("Bearer {}", self.token))
-            .body(body.into())
-            .unwrap();
-        self.answer(request).await
+    /// Changes settings, by their keys on the command line.
+    fn set(&self, changes: &[(&str, &str)]) {
+        let mut settings = self.engine.settings();
+        for (key, value) in changes {
+            settings.set(key, value).unwrap();
+        }
+        self.engine.save_settings(&settings).unwrap();
     }
 
-    async fn answer(&self, request: Request<Body>) -> Answered {
-        let address = SocketAddr::from(([127, 0, 0, 1], 8443));
-        let response = router(Arc::clone(&self.engine), address)
-            .oneshot(request)
-            .await
-            .unwrap();
+    async fn send(&self, method: &str, path: &str, body: impl Into<Body>) -> Answered {
+        self.send_with(method, path, &[], body).await
+    }
+
+    async fn send_with(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: impl Into<Body>,
+    ) -> Answered {
+        let path = format!("/scim/v2/{}{path}", self.engine.tenant());
+        let mut request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::AUTHORIZATION, format!("Bearer {}", self.token));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        self.answer(request.body(body.into()).unwrap()).await
+    }
+
+    /// Creates something and returns its path and its version.
+    async fn create(&self, path: &str, body: Value) -> (String, String) {
+        let created = self.send("POST", path, body.to_string()).await;
+        assert_eq!(created.status, 201, "{}", created.body);
+        let id = created.body["id"].as_str().unwrap();
+        (format!("{path}/{id}"), created.header("etag").to_owned())
+    }
+
+    async fn answer(&self, mut request: Request<Body>) -> Answered {
+        let peer = SocketAddr::from(([127, 0, 0, 1], 50_000));
+        request.extensions_mut().insert(Peer(peer));
+        let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap();
         let body = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
@@ -73,6 +108,19 @@ impl Desk {
             headers: parts.headers,
             body,
         }
+    }
+
+    /// The log events that a search finds, newest first.
+    fn logged(&self, search: &str) -> Vec<Event> {
+        let query = Query::parse(search, self.engine.now()).unwrap();
+        self.engine.journal().search(&query, None, 100).unwrap().events
+    }
+}
+
+impl Answered {
+    /// A header's text, or "" if it is not there.
+    fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }
 }
 
@@ -109,14 +157,9 @@ async fn a_request_without_the_token_is_told_so_and_logged_without_what_it_sent(
         "Bearer realm=\"SCIM Desk\""
     );
     assert_eq!(answered.body["status"], "401");
-    let now = desk.engine.now();
-    let page = desk
-        .engine
-        .journal()
-        .search(&Query::parse("http:401", now).unwrap(), None, 10)
-        .unwrap();
-    let event = serde_json::to_string(&page.events).unwrap();
-    assert_eq!(page.events.len(), 1);
+    let events = desk.logged("http:401");
+    assert_eq!(events.len(), 1);
+    let event = serde_json::to_string(&events).unwrap();
     assert!(!event.contains("not-the-token-of-this-console"), "{event}");
 }
 
@@ -126,17 +169,7 @@ async fn a_body_beyond_the_limit_is_refused_and_logged() {
     let answered = desk.send("POST", "/Users", vec![b' '; 5 * 1024 * 1024 + 1]).await;
     assert_eq!(answered.status, 413);
     assert_eq!(answered.body["status"], "413");
-    let logged = Query::parse("http:413", desk.engine.now()).unwrap();
-    assert_eq!(
-        desk.engine
-            .journal()
-            .search(&logged, None, 10)
-            .unwrap()
-            .events
-            .len(),
-        1,
-        "and the log says so"
-    );
+    assert_eq!(desk.logged("http:413").len(), 1, "and the log says so");
 }
 
 #[tokio::test]
