@@ -99,13 +99,10 @@ async fn accept(
     places: &Arc<Semaphore>,
 ) -> (TcpStream, SocketAddr, OwnedSemaphorePermit) {
     loop {
-        let place = match Arc::clone(places).try_acquire_owned() {
-            Ok(place) => Some(place),
-            Err(_) => {
-                tracing::warn!("every place for a connection is taken; further ones wait");
-                Arc::clone(places).acquire_owned().await.ok()
-            }
-        };
+        if places.available_permits() == 0 {
+            tracing::warn!("every place for a connection is taken; further ones wait");
+        }
+        let place = Arc::clone(places).acquire_owned().await.ok();
         match (listener.accept().await, place) {
             (Ok((stream, peer)), Some(place)) => return (stream, peer, place),
             (Err(error), _) if !is_of_one_connection(&error) => {
