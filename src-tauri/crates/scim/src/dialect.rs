@@ -62,6 +62,10 @@ pub enum Quirk {
     UnknownMember,
     /// A POST of a bulk request without its bulkId.
     MissingBulkId,
+    /// A body without a Content-Type, or with one that is not JSON.
+    ContentType,
+    /// An address with `//` or with the resource type in another letter case.
+    AddressSpelling,
 }
 
 impl Quirk {
@@ -95,6 +99,8 @@ impl Quirk {
             Self::StrayBackslash => "stray-backslash",
             Self::UnknownMember => "unknown-member",
             Self::MissingBulkId => "missing-bulk-id",
+            Self::ContentType => "content-type",
+            Self::AddressSpelling => "address-spelling",
         }
     }
 
@@ -119,6 +125,8 @@ impl Quirk {
             Self::PathAsKey | Self::OperationCase | Self::NoOperations => "RFC 7644 §3.5.2",
             Self::RemoveWithValue => "RFC 7644 §3.5.2.2",
             Self::ElementMadeFromFilter => "RFC 7644 §3.5.2.3",
+            Self::ContentType => "RFC 7644 §3.1",
+            Self::AddressSpelling => "RFC 7644 §3.2",
             Self::MissingBulkId => "RFC 7644 §3.7",
             Self::UnqualifiedAttribute => "RFC 7644 §3.10",
         }
@@ -139,6 +147,8 @@ impl Quirk {
             Self::UnquotedValue => "put the value in double quotes",
             Self::StrayBackslash => "write a backslash as two",
             Self::MissingBulkId => "give every POST a bulkId of its own",
+            Self::ContentType => "send the body as application/scim+json",
+            Self::AddressSpelling => "copy the Tenant URL again; it ends in the tenant's id",
             Self::UnknownMember => {
                 "assign the missing user to the application as well, so that it is sent before the group"
             }
