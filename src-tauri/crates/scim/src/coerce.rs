@@ -96,7 +96,8 @@ pub(crate) fn complex(
             note_unknown(&format!("{path}.{name}"), notes);
             continue;
         };
-        if sub.mutability == Mutability::ReadOnly {
+        // What a `$ref` says follows from the `value`, whoever may write it.
+        if sub.mutability == Mutability::ReadOnly || sub.name == "$ref" {
             continue;
         }
         match one(sub, value, &format!("{path}.{}", sub.name), notes)? {

@@ -4,23 +4,37 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::list::Page;
 use crate::schema::{Attribute, Kind, Mutability, ResourceType, Returned, Schema, Uniqueness};
 use crate::schemas::{RESOURCE_TYPE, RESOURCE_TYPES, SCHEMA, SCHEMAS, SERVICE_PROVIDER_CONFIG};
 
 /// The most resources in an answer, as announced.
 pub const MAX_RESULTS: usize = 1_000;
 
-/// `/ServiceProviderConfig`. Every limit is there, and is not 0, even where the feature is not:
-/// authentik reads its absence as "no PATCH" and sizes its PATCHes by the Bulk limit.
+/// The most operations of a bulk request, as announced.
+pub const MAX_BULK_OPERATIONS: usize = 1_000;
+
+/// The most bytes of a bulk request, as announced.
+pub const MAX_BULK_BYTES: usize = 5_242_880;
+
+/// For how many seconds a cursor is valid, as announced.
+pub const CURSOR_SECONDS: u32 = 3_600;
+
+/// `/ServiceProviderConfig`: RFC 7643 §5, and RFC 9865 §4 for `pagination`. Every limit is there
+/// and is not 0: authentik sizes its PATCHes by the Bulk limit.
 pub fn service_provider_config(base: &str) -> Value {
     json!({
         "schemas": [SERVICE_PROVIDER_CONFIG.id],
         "patch": { "supported": true },
-        "bulk": { "supported": false, "maxOperations": 1_000, "maxPayloadSize": 1_048_576 },
+        "bulk": {
+            "supported": true,
+            "maxOperations": MAX_BULK_OPERATIONS,
+            "maxPayloadSize": MAX_BULK_BYTES,
+        },
         "filter": { "supported": true, "maxResults": MAX_RESULTS },
         "changePassword": { "supported": false },
         "sort": { "supported": true },
-        "etag": { "supported": false },
+        "etag": { "supported": true },
         "authenticationSchemes": [{
             "type": "oauthbearertoken",
             "name": "OAuth Bearer Token",
@@ -28,6 +42,14 @@ pub fn service_provider_config(base: &str) -> Value {
             "specUri": "https://www.rfc-editor.org/info/rfc6750",
             "primary": true,
         }],
+        "pagination": {
+            "cursor": true,
+            "index": true,
+            "defaultPaginationMethod": "index",
+            "defaultPageSize": Page::DEFAULT_COUNT,
+            "maxPageSize": MAX_RESULTS,
+            "cursorTimeout": CURSOR_SECONDS,
+        },
         "meta": {
             "resourceType": "ServiceProviderConfig",
             "location": format!("{}/ServiceProviderConfig", trim(base)),
@@ -189,6 +211,7 @@ mod tests {
             "/bulk/maxOperations",
             "/bulk/maxPayloadSize",
             "/filter/maxResults",
+            "/pagination/maxPageSize",
         ] {
             assert!(config.pointer(limit).is_some_and(Value::is_u64), "{limit}");
         }
@@ -196,6 +219,83 @@ mod tests {
             config["meta"]["location"],
             "https://scim.example/scim/v2/ServiceProviderConfig"
         );
+    }
+
+    /// Reads a sample of the RFC.
+    fn sample(name: &str) -> Value {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../tests/data/rfc/samples");
+        serde_json::from_slice(&std::fs::read(format!("{folder}/rfc7643-{name}.json")).unwrap()).unwrap()
+    }
+
+    /// Every name in `theirs`, with those of the objects in it, is in `ours` with the same type.
+    fn has_all(ours: &Value, theirs: &Value, leave: &[&str]) {
+        for (name, theirs) in theirs.as_object().unwrap() {
+            if leave.contains(&name.as_str()) {
+                continue;
+            }
+            let ours = &ours[name];
+            match theirs {
+                Value::Object(_) => has_all(ours, theirs, leave),
+                _ => assert_eq!(
+                    std::mem::discriminant(ours),
+                    std::mem::discriminant(theirs),
+                    "{name}"
+                ),
+            }
+        }
+    }
+
+    #[test]
+    fn the_answers_of_the_rfc() {
+        // There is no manual on the web, and discovery does not change: no version, no dates.
+        let leave = ["documentationUri", "created", "lastModified", "version"];
+        let config = service_provider_config("https://example.com/v2");
+        has_all(&config, &sample("8.5-service_provider_configuration"), &leave);
+        for (name, file) in [("User", "user"), ("Group", "group")] {
+            let ours = resource_type("https://example.com/v2", name).unwrap();
+            let theirs = sample(&format!("8.6-resource_type-{file}"));
+            has_all(&ours, &theirs, &leave);
+            for same in ["schemas", "id", "name", "endpoint", "schema", "meta"] {
+                assert_eq!(ours[same], theirs[same], "{name} {same}");
+            }
+        }
+    }
+
+    /// What is answered is what the schema declares, names and types.
+    fn fits(attributes: &[Attribute], value: &Value) {
+        for (name, value) in value.as_object().unwrap() {
+            let Some(attribute) = attributes.iter().find(|attribute| attribute.name == name) else {
+                assert!(["schemas", "meta"].contains(&name.as_str()), "{name}");
+                continue;
+            };
+            assert_eq!(value.is_array(), attribute.multi_valued, "{name}");
+            for value in value
+                .as_array()
+                .map_or(std::slice::from_ref(value), Vec::as_slice)
+            {
+                match attribute.kind {
+                    Kind::Complex(subs) => fits(subs, value),
+                    Kind::Boolean => assert!(value.is_boolean(), "{name}"),
+                    Kind::Integer => assert!(value.is_u64(), "{name}"),
+                    _ => assert!(value.is_string(), "{name}"),
+                }
+            }
+        }
+        for required in attributes.iter().filter(|attribute| attribute.required) {
+            assert!(value.get(required.name).is_some(), "{}", required.name);
+        }
+    }
+
+    #[test]
+    fn the_answers_are_as_their_schemas_say() {
+        fits(SERVICE_PROVIDER_CONFIG.attributes, &service_provider_config(""));
+        for kind in resource_types("") {
+            fits(RESOURCE_TYPE.attributes, &kind);
+        }
+        // The schema of schemas describes two levels, and has three itself.
+        for schema in schemas("").iter().filter(|schema| schema["id"] != SCHEMA.id) {
+            fits(SCHEMA.attributes, schema);
+        }
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The schemas of the discovery endpoints themselves, RFC 7643 §5–§7 and §8.7.2.
+//! The schemas of the discovery endpoints themselves: RFC 7643 §5–§7 and §8.7.2, RFC 9865 §4.
 
 use crate::schema::{Attribute, Schema};
 
@@ -31,6 +31,8 @@ pub static SERVICE_PROVIDER_CONFIG: Schema = Schema {
             .multi_valued()
             .required()
             .read_only(),
+        // RFC 9865 §4 adds it to the schema of RFC 7643.
+        Attribute::complex("pagination", "How lists are paged.", PAGINATION).read_only(),
     ],
 };
 
@@ -97,6 +99,28 @@ const FILTER: &[Attribute] = &[
     Attribute::integer("maxResults", "The most resources in an answer.")
         .required()
         .read_only(),
+];
+
+const PAGINATION: &[Attribute] = &[
+    Attribute::boolean("cursor", "True if lists are paged by cursor.")
+        .required()
+        .read_only(),
+    Attribute::boolean("index", "True if lists are paged by index.")
+        .required()
+        .read_only(),
+    Attribute::string(
+        "defaultPaginationMethod",
+        "The one used if the client asks for neither.",
+    )
+    .read_only()
+    .suggest(&["cursor", "index"]),
+    Attribute::integer(
+        "defaultPageSize",
+        "The resources on a page nobody gave a size for.",
+    )
+    .read_only(),
+    Attribute::integer("maxPageSize", "The most resources on a page.").read_only(),
+    Attribute::integer("cursorTimeout", "For how many seconds a cursor is valid.").read_only(),
 ];
 
 const OFFERED: Attribute = Attribute::boolean("supported", "True if it is offered.")

@@ -21,7 +21,8 @@ const MEMBER: &[Attribute] = &[
     Attribute::string("value", "The member's id.")
         .case_exact()
         .immutable(),
-    Attribute::reference("$ref", "The member's URI.", &["User", "Group"]).read_only(),
+    // Derived from `value` by the server; a client's copy is read and not kept.
+    Attribute::reference("$ref", "The member's URI.", &["User", "Group"]).immutable(),
     Attribute::string("type", "Whether the member is a user or a group.")
         .immutable()
         .suggest(&["User", "Group"]),

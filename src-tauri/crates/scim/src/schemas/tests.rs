@@ -1,4 +1,4 @@
-//! The tables against the schemas printed in RFC 7643 §8.7.1.
+//! The tables against the schemas printed in RFC 7643 §8.7.1 and §8.7.2.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::*;
 use crate::discovery;
+use crate::schema::Kind;
 
 /// Where this server's tables differ from the RFC's on purpose.
 const DIFFERENCES: &[(&str, &str)] = &[
@@ -14,7 +15,6 @@ const DIFFERENCES: &[(&str, &str)] = &[
     ("User groups.value caseExact", "false → true"),
     ("Group members.value caseExact", "false → true"),
     // A `$ref` follows from `value`; a client's copy would go stale.
-    ("Group members.$ref mutability", "\"immutable\" → \"readOnly\""),
     (
         "EnterpriseUser manager.$ref mutability",
         "\"readWrite\" → \"readOnly\"",
@@ -24,6 +24,17 @@ const DIFFERENCES: &[(&str, &str)] = &[
     ("Group members.display mutability", "\"readOnly\" → \"immutable\""),
     // Providers match groups by name.
     ("Group displayName uniqueness", "\"none\" → \"server\""),
+    // RFC 9865 §4.
+    ("ServiceProviderConfiguration pagination", "added"),
+    // Letter case means nothing for a boolean, and one of two values is never unique.
+    (
+        "ServiceProviderConfiguration authenticationSchemes.primary caseExact",
+        "false → null",
+    ),
+    (
+        "ServiceProviderConfiguration authenticationSchemes.primary uniqueness",
+        "\"none\" → null",
+    ),
     // Letter case means nothing for a complex attribute.
     ("User x509Certificates caseExact", "false → null"),
 ];
@@ -32,14 +43,23 @@ const DIFFERENCES: &[(&str, &str)] = &[
 fn the_tables_are_the_rfcs() {
     let mut differences = BTreeMap::new();
     for (file, schema) in [
-        ("user", &USER),
-        ("group", &GROUP),
-        ("enterprise_user", &ENTERPRISE_USER),
+        ("8.7.1-schema-user", &USER),
+        ("8.7.1-schema-group", &GROUP),
+        ("8.7.1-schema-enterprise_user", &ENTERPRISE_USER),
+        (
+            "8.7.2-schema-service_provider_configuration",
+            &SERVICE_PROVIDER_CONFIG,
+        ),
+        ("8.7.2-schema-resource_type", &RESOURCE_TYPE),
+        ("8.7.2-schema-schema", &SCHEMA),
     ] {
-        let ours = discovery::schema("", schema.id).unwrap();
+        let (ours, theirs) = (discovery::schema("", schema.id).unwrap(), rfc(file));
+        for same in ["id", "name"] {
+            assert_eq!(ours[same], theirs[same], "{file}");
+        }
         compare(
-            schema.name,
-            &rfc(file)["attributes"],
+            &schema.name.replace(' ', ""),
+            &theirs["attributes"],
             &ours["attributes"],
             &mut differences,
         );
@@ -51,9 +71,46 @@ fn the_tables_are_the_rfcs() {
     assert_eq!(differences, expected);
 }
 
+/// The attributes of the KnowBe4 gallery application, with those of its 2026 revision.
+#[test]
+fn knowbe4_has_the_attributes_of_its_gallery_application() {
+    let names = |kind: Kind| {
+        let of_kind = KMSAT_USER
+            .attributes
+            .iter()
+            .filter(|attribute| attribute.kind == kind);
+        of_kind.map(|attribute| attribute.name).collect::<Vec<_>>()
+    };
+    let dates = [
+        "customDate1",
+        "customDate2",
+        "outOfOfficeEnd",
+        "lastPasswordChangeDateTime",
+    ];
+    assert_eq!(names(Kind::DateTime), dates);
+    let texts = [
+        "customField1",
+        "customField2",
+        "customField3",
+        "customField4",
+        "phishingLanguage",
+        "trainingLanguage",
+        "userRole",
+        "hostname",
+        "companyName",
+        "country",
+        "mailNickName",
+        "onPremisesSamAccountName",
+        "onPremisesSecurityIdentifier",
+        "userPrincipalName",
+    ];
+    assert_eq!(names(Kind::String), texts);
+    assert_eq!(KMSAT_USER.attributes.len(), dates.len() + texts.len());
+}
+
 fn rfc(schema: &str) -> Value {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../tests/data/rfc/samples");
-    let text = fs::read_to_string(format!("{folder}/rfc7643-8.7.1-schema-{schema}.json")).unwrap();
+    let text = fs::read_to_string(format!("{folder}/rfc7643-{schema}.json")).unwrap();
     serde_json::from_str(&text).unwrap()
 }
 
@@ -61,10 +118,16 @@ fn rfc(schema: &str) -> Value {
 fn compare(at: &str, theirs: &Value, ours: &Value, differences: &mut BTreeMap<String, String>) {
     let (theirs, ours) = (theirs.as_array().unwrap(), ours.as_array().unwrap());
     let names = |list: &[Value]| list.iter().map(|a| a["name"].clone()).collect::<Vec<_>>();
-    assert_eq!(names(theirs), names(ours), "{at}");
+    let added = |name: &&Value| !names(theirs).contains(name);
+    for name in names(ours).iter().filter(added) {
+        differences.insert(format!("{at} {}", name.as_str().unwrap()), "added".to_owned());
+    }
+    let ours: Vec<&Value> = ours.iter().filter(|a| !added(&&a["name"])).collect();
+    assert_eq!(names(theirs).len(), ours.len(), "{at}");
     let separator = if at.contains(' ') { "." } else { " " };
     for (theirs, ours) in theirs.iter().zip(ours) {
         let at = format!("{at}{separator}{}", ours["name"].as_str().unwrap());
+        assert_eq!(theirs["name"], ours["name"], "{at}");
         compare_attribute(&at, theirs, ours, differences);
         if let (Some(theirs), Some(ours)) = (theirs.get("subAttributes"), ours.get("subAttributes")) {
             compare(&at, theirs, ours, differences);
