@@ -25,6 +25,7 @@ pub(super) fn keep(edit: Edit, resource: &mut Object, notes: &mut Notes) -> Edit
         note_unknown_path(&path, notes);
         return Ok(());
     };
+    let (urn, attribute) = whole(resource, urn, attribute, sub.is_some());
     let (verb, urn) = (edit.verb, spelling(resource, &urn));
     let value = if verb == Verb::Remove {
         Value::Null
@@ -52,6 +53,17 @@ pub(super) fn keep(edit: Edit, resource: &mut Object, notes: &mut Notes) -> Edit
         put(extension, &attribute, Value::Object(object));
         Ok(())
     })
+}
+
+/// A path does not say where the URN ends; an extension that is there does.
+fn whole(resource: &Object, urn: String, attribute: String, has_sub: bool) -> (String, String) {
+    let joined = format!("{urn}:{attribute}");
+    let is_there = resource.keys().any(|key| key.eq_ignore_ascii_case(&joined));
+    if is_there && !has_sub && !attribute.is_empty() {
+        (joined, String::new())
+    } else {
+        (urn, attribute)
+    }
 }
 
 fn merge_foreign(resource: &mut Object, urn: &str, value: Value) {

@@ -13,16 +13,22 @@ use crate::schema::ResourceType;
 use crate::schemas::PATCH_OP;
 
 impl Patch {
-    /// Reads a PATCH body, keys and operations in any letter case.
+    /// Reads a PATCH body, keys and operations in any letter case. A bare list of operations, as
+    /// RFC 7644 §3.7.3 shows it inside a bulk request, is read as one too.
     ///
     /// A value without a path is taken apart into one edit per attribute; it may have dotted
     /// keys, keys with a URN, and nested objects. Errors: `invalidSyntax` for a body that is no
-    /// PatchOp or one with more than 1,000 operations, `invalidPath` for a path that does not parse, `noTarget` for a `remove` without
-    /// a path, `invalidValue` for an `add` or `replace` without a value, for members that have no
+    /// PatchOp or one with more than 1,000 operations, `invalidPath` for a path that does not
+    /// parse, `noTarget` for a `remove` without a path, `invalidValue` for an `add` or `replace` without a value, for members that have no
     /// id and for more than 1,000 values of one attribute other than `members`. With strict
     /// notes, `invalidSyntax` for a key nobody declares, `invalidPath` for such a path.
     pub fn parse(kind: &'static ResourceType, body: Value, notes: &mut Notes) -> Result<Self, ScimError> {
-        let mut body = as_object(body, "The body")?;
+        let mut body = match body {
+            Value::Array(bare) if !bare.is_empty() => {
+                Object::from_iter([("Operations".to_owned(), Value::Array(bare))])
+            }
+            body => as_object(body, "The body")?,
+        };
         note_message(&body, notes);
         let operations = match take(&mut body, "Operations") {
             Some(Value::Array(operations)) => operations,

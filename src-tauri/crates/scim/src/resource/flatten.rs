@@ -24,6 +24,11 @@ pub(crate) struct Flattened {
 pub(crate) fn flatten(kind: &'static ResourceType, body: Object, notes: &mut Notes) -> Vec<Flattened> {
     let mut flat = Vec::with_capacity(body.len());
     for (key, value) in body {
+        if value.is_object() && is_foreign(kind, &key) {
+            let path = Path::to(AttrPath::extension(key, ""));
+            flat.push(Flattened { path, value });
+            continue;
+        }
         match Path::read(&key, kind, notes) {
             Ok(path) if path.attr.is_schema() => flatten_schema(kind, path, value, &mut flat, notes),
             Ok(path) => {
@@ -34,6 +39,15 @@ pub(crate) fn flatten(kind: &'static ResourceType, body: Object, notes: &mut Not
         }
     }
     flat
+}
+
+/// True for a URN no table knows. With an object it is an extension as a whole, wherever its last
+/// word would end as a path.
+fn is_foreign(kind: &'static ResourceType, key: &str) -> bool {
+    let declared = |urn: &str| kind.schema.id.eq_ignore_ascii_case(urn) || kind.extension(urn).is_some();
+    AttrPath::read(key, kind)
+        .and_then(|attr| attr.schema)
+        .is_some_and(|urn| is_urn(key) && !declared(&urn))
 }
 
 /// What a URN alone stands for: the attributes in it. An extension nobody declares stays whole.

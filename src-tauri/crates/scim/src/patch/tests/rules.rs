@@ -319,3 +319,36 @@ fn a_patch_has_at_most_a_thousand_operations() {
     );
     assert!(error.detail.contains("1001 operations"), "{}", error.detail);
 }
+
+#[test]
+fn an_extension_whose_urn_ends_in_a_small_letter_stays_whole() {
+    let urn = "urn:acme:hr";
+    let body =
+        json!({"schemas": [USER_TYPE.schema.id, urn], "userName": "a", urn: {"x": 1, "y": {"z": [2]}}});
+    let mut notes = Notes::default();
+    let mut user = accept(&USER_TYPE, body.clone(), &mut notes).unwrap();
+    assert!(notes.is_empty() && Value::Object(user.clone()) == body);
+    apply(
+        &mut user,
+        &json!([{"op": "add", "path": "urn:acme:hr:x", "value": 2}]),
+    );
+    assert_eq!(user[urn]["x"], 2);
+    apply(&mut user, &json!([{"op": "add", "path": urn, "value": {"x": 3}}]));
+    assert_eq!(user[urn], json!({"x": 3, "y": {"z": [2]}}));
+    apply(&mut user, &json!([{"op": "remove", "path": "URN:acme:HR"}]));
+    assert!(!user.contains_key(urn));
+}
+
+#[test]
+fn a_patch_inside_a_bulk_request_may_be_a_bare_list() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../tests/data/rfc/samples");
+    let bulk = std::fs::read(format!(
+        "{folder}/rfc7644-3.7.3-bulk_request-multiple_operations.json"
+    ))
+    .unwrap();
+    let bulk: Value = serde_json::from_slice(&bulk).unwrap();
+    let (mut user, mut notes) = (ada(), Notes::default());
+    let patch = Patch::parse(&USER_TYPE, bulk["Operations"][2]["data"].clone(), &mut notes).unwrap();
+    assert!(patch.apply(&USER_TYPE, &mut user, &mut notes).unwrap());
+    assert_eq!(user["userName"], "Dave");
+}
