@@ -6,7 +6,9 @@
 //! as in one of a hundred thousand.
 
 mod attributes;
+mod candidates;
 mod columns;
+mod indexes;
 mod members;
 mod outside;
 mod record;
@@ -16,6 +18,7 @@ mod writes;
 
 pub use attributes::{Attribute, flatten};
 pub use columns::{Column, columns};
+pub(crate) use indexes::bring_up_to_date;
 pub use members::{GroupMember, member_names};
 pub use record::{Kind, Resource, ResourceChange};
 pub use search::{Listed, Query, SortBy};

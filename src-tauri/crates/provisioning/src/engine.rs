@@ -13,7 +13,7 @@ use jiff::{SignedDuration, Timestamp};
 pub use admin::SavedSettings;
 
 use crate::clock::{Clock, lock, try_lock};
-use crate::directory::Directory;
+use crate::directory::{self, Directory};
 use crate::error::{Error, Result};
 use crate::journal::{self, Event, Journal};
 use crate::reports::Reports;
@@ -82,6 +82,7 @@ impl Engine {
     /// [`Error::Newer`] or [`Error::Damaged`].
     pub fn open(dir: &Path, clock: Arc<dyn Clock>) -> Result<Self> {
         let store = Store::open(dir)?;
+        directory::bring_up_to_date(&store)?;
         let now = clock.now();
         sync::close_interrupted(&store, now)?;
         let settings: Settings = store.get(&Key::all(Space::Settings))?.unwrap_or_default();

@@ -40,7 +40,7 @@ pub struct DirectoryGroup {
     pub id: String,
     /// displayName.
     pub name: String,
-    /// SCIM ids of its members.
+    /// SCIM ids of its members; those that are groups are not carried into the console.
     pub members: Vec<String>,
 }
 
@@ -144,6 +144,13 @@ pub enum Reason {
     ManagerUnknown {
         /// The id that was sent.
         id: String,
+    },
+    /// Groups are members of the group; the console has no groups in groups.
+    NestedGroups {
+        /// How many.
+        count: u64,
+        /// The name of the first.
+        first: String,
     },
     /// Live, the guard rail would stop this.
     GuardRail {

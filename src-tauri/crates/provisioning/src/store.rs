@@ -23,6 +23,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 pub(crate) use key::{Key, Space, number};
+pub(crate) use opening::FORMAT;
 use settling::Settling;
 pub(crate) use transaction::Transaction;
 
@@ -52,6 +53,11 @@ impl Store {
             settling,
             _lock: lock,
         })
+    }
+
+    /// The format the data are in.
+    pub(crate) fn format(&self) -> Result<u32> {
+        Ok(self.get(&Key::named(Space::Meta, "format"))?.unwrap_or(FORMAT))
     }
 
     /// The record under `key`.

@@ -20,6 +20,30 @@ pub struct GroupMember {
     /// What the client called it, if it did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub display: Option<String>,
+    /// Whether it is a user, as it was before there were groups in groups, or a group.
+    #[serde(default = "user", skip_serializing_if = "is_user")]
+    pub kind: Kind,
+}
+
+fn user() -> Kind {
+    Kind::User
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+fn is_user(kind: &Kind) -> bool {
+    *kind == Kind::User
+}
+
+impl GroupMember {
+    /// The member as an element of `members`.
+    fn element(self, id: &str, base: &str) -> Value {
+        let mut element =
+            json!({ "value": id, "$ref": location(self.kind, base, id), "type": self.kind.name() });
+        if let (Some(display), Some(object)) = (self.display, element.as_object_mut()) {
+            object.insert("display".to_owned(), display.into());
+        }
+        element
+    }
 }
 
 /// What a turn does to a group's members, all of its changes taken together: one who leaves and
@@ -30,7 +54,7 @@ pub(super) struct MembersChanged {
     pub(super) removed: BTreeSet<String>,
     /// Id → what the client called it, before and after.
     pub(super) renamed: BTreeMap<String, [Option<String>; 2]>,
-    /// Ids that are no user of this directory.
+    /// Ids that are no user or group of this directory.
     pub(super) unknown: BTreeSet<String>,
 }
 
@@ -41,19 +65,19 @@ impl MembersChanged {
 }
 
 impl Directory<'_> {
-    /// The user ids in a group, in order.
+    /// The ids of a group's members, users and groups, in order.
     pub fn members_of(&self, group: &str) -> Result<Vec<String>> {
         self.store.keys(&Key::under(Space::Member, group)).collect()
     }
 
-    /// How many users a group has.
+    /// How many members a group has.
     pub fn member_count(&self, group: &str) -> Result<u64> {
         self.store.count(&Key::under(Space::Member, group))
     }
 
-    /// The group ids of a user, in order.
-    pub fn groups_of(&self, user: &str) -> Result<Vec<String>> {
-        self.store.keys(&Key::under(Space::Membership, user)).collect()
+    /// The ids of the groups that a user or group is a member of itself, in order.
+    pub fn groups_of(&self, member: &str) -> Result<Vec<String>> {
+        self.store.keys(&Key::under(Space::Membership, member)).collect()
     }
 
     /// How many groups a user is in.
@@ -66,33 +90,28 @@ impl Directory<'_> {
         let mut members = Vec::new();
         for entry in self.store.scan::<GroupMember>(&Key::under(Space::Member, group)) {
             let (id, member) = entry?;
-            let id = String::from_utf8_lossy(&id).into_owned();
-            let mut value = json!({ "value": id, "$ref": location(Kind::User, base, &id), "type": "User" });
-            if let (Some(display), Some(object)) = (member.display, value.as_object_mut()) {
-                object.insert("display".to_owned(), display.into());
-            }
-            members.push(value);
+            members.push(member.element(&String::from_utf8_lossy(&id), base));
         }
         Ok(members)
     }
 }
 
-/// Names to show for ids, in the order given; an id without a resource is shown itself.
+/// Names to show for ids, in the order given. Where a user is expected a group may be found, for
+/// groups can be members; an id without a resource is shown itself.
 pub fn member_names(directory: Directory<'_>, kind: Kind, ids: &[String]) -> Result<Vec<(String, String)>> {
+    let name_of = |id: &String| -> Result<Option<String>> {
+        let name = directory.find(kind, id)?.map(|found| match kind {
+            Kind::User => found.display_name(),
+            Kind::Group => found.name(kind).to_owned(),
+        });
+        if name.is_some() || kind == Kind::Group {
+            return Ok(name);
+        }
+        let group = directory.find(Kind::Group, id)?;
+        Ok(group.map(|group| group.name(Kind::Group).to_owned()))
+    };
     ids.iter()
-        .map(|id| {
-            let name = directory.find(kind, id)?.map_or_else(
-                || id.clone(),
-                |found| {
-                    if kind == Kind::User {
-                        found.display_name()
-                    } else {
-                        found.name(kind).to_owned()
-                    }
-                },
-            );
-            Ok((id.clone(), name))
-        })
+        .map(|id| Ok((id.clone(), name_of(id)?.unwrap_or_else(|| id.clone()))))
         .collect()
 }
 
@@ -118,22 +137,22 @@ pub(super) fn change_members(
     Ok(changed)
 }
 
-/// Takes every membership of a user away, as part of a turn. Returns the groups it was in.
-pub(super) fn leave_all_groups(turn: &mut Transaction<'_>, user: &str) -> Result<Vec<String>> {
+/// Takes every membership of a user or group away, as part of a turn. Returns the groups it was in.
+pub(super) fn leave_all_groups(turn: &mut Transaction<'_>, member: &str) -> Result<Vec<String>> {
     let groups = turn
         .before()
-        .keys(&Key::under(Space::Membership, user))
+        .keys(&Key::under(Space::Membership, member))
         .collect::<Result<Vec<_>>>()?;
     for group in &groups {
-        unlink(turn, group, user);
+        unlink(turn, group, member);
     }
     Ok(groups)
 }
 
 /// Takes every member out of a group, as part of a turn.
 pub(super) fn remove_all_members(turn: &mut Transaction<'_>, group: &str) -> Result<()> {
-    for user in turn.before().keys(&Key::under(Space::Member, group)) {
-        unlink(turn, group, &user?);
+    for member in turn.before().keys(&Key::under(Space::Member, group)) {
+        unlink(turn, group, &member?);
     }
     Ok(())
 }
@@ -149,13 +168,23 @@ fn add(
         let present = turn.get::<GroupMember>(&key)?;
         if let Some(present) = present {
             rename(turn, &key, present, member, changed)?;
-        } else if turn.contains(&Key::named(Space::User, &member.value))? {
-            join(turn, group, &key, member, changed)?;
+        } else if let Some(kind) = kind_of(turn, &member.value)? {
+            join(turn, group, &key, member, kind, changed)?;
         } else {
             changed.unknown.insert(member.value);
         }
     }
     Ok(())
+}
+
+/// Whether an id is a user or a group; what the client says it is does not count.
+fn kind_of(turn: &Transaction<'_>, id: &str) -> Result<Option<Kind>> {
+    for kind in [Kind::User, Kind::Group] {
+        if turn.contains(&Key::named(kind.records(), id))? {
+            return Ok(Some(kind));
+        }
+    }
+    Ok(None)
 }
 
 /// Somebody who is not in the group becomes a member, or comes back as the member it was.
@@ -164,6 +193,7 @@ fn join(
     group: &str,
     key: &Key,
     member: Member,
+    kind: Kind,
     changed: &mut MembersChanged,
 ) -> Result<()> {
     turn.put(&Key::pair(Space::Membership, &member.value, group), &())?;
@@ -174,7 +204,7 @@ fn join(
         return rename(turn, key, earlier, member, changed);
     }
     let display = member.display;
-    turn.put(key, &GroupMember { display })?;
+    turn.put(key, &GroupMember { display, kind })?;
     changed.added.insert(member.value);
     Ok(())
 }
@@ -194,6 +224,7 @@ fn rename(
         key,
         &GroupMember {
             display: member.display.clone(),
+            kind: present.kind,
         },
     )?;
     if !changed.added.contains(&member.value) {
@@ -221,9 +252,9 @@ fn remove(
     Ok(())
 }
 
-fn unlink(turn: &mut Transaction<'_>, group: &str, user: &str) {
-    turn.remove(&Key::pair(Space::Member, group, user));
-    turn.remove(&Key::pair(Space::Membership, user, group));
+fn unlink(turn: &mut Transaction<'_>, group: &str, member: &str) {
+    turn.remove(&Key::pair(Space::Member, group, member));
+    turn.remove(&Key::pair(Space::Membership, member, group));
 }
 
 fn replace_all(
@@ -265,16 +296,9 @@ fn matching(
     let mut ids = Vec::new();
     for id in present(turn, group, changed)? {
         let member = turn.get::<GroupMember>(&Key::pair(Space::Member, group, &id))?;
-        let mut element = json!({ "value": id, "type": "User" });
-        if let (
-            Some(GroupMember {
-                display: Some(display),
-            }),
-            Some(element),
-        ) = (member, element.as_object_mut())
-        {
-            element.insert("display".to_owned(), display.into());
-        }
+        let Some(element) = member.map(|member| member.element(&id, "")) else {
+            continue;
+        };
         let mut group = Object::new();
         group.insert("members".to_owned(), Value::Array(vec![element]));
         if filter.matches(&group, Kind::Group.resource_type(), &Nothing) {

@@ -111,3 +111,20 @@ impl Outside for MembersOutside<'_> {
         }
     }
 }
+
+/// Whether a filter asks one membership for more than its id: `members[value eq "7" and type eq
+/// "Group"]`. Asked part by part, two members could answer for one; so such a filter is asked
+/// about a resource with its memberships in it.
+pub(super) fn asks_one_membership(kind: Kind, filter: &Filter) -> bool {
+    match filter {
+        Filter::And(filters) | Filter::Or(filters) => {
+            filters.iter().any(|filter| asks_one_membership(kind, filter))
+        }
+        Filter::Not(filter) => asks_one_membership(kind, filter),
+        Filter::Within { path, filter, then } => {
+            let simple = then.is_none() && matches!(**filter, Filter::Compare { .. } | Filter::Present(_));
+            path.schema.is_none() && path.attribute.eq_ignore_ascii_case(kind.memberships()) && !simple
+        }
+        Filter::Compare { .. } | Filter::Present(_) => false,
+    }
+}

@@ -95,6 +95,17 @@ impl Directory<'_> {
         Ok((projection.apply(kind.resource_type(), &whole), tag))
     }
 
+    /// A resource with its memberships and everything in it: for a filter to be asked about.
+    pub(super) fn whole(&self, kind: Kind, resource: &Resource) -> Result<Object> {
+        let mut whole = self.object(kind, resource, "")?;
+        let memberships = match kind {
+            Kind::User => self.groups_value(&resource.id, "")?,
+            Kind::Group => self.members_value(&resource.id, "")?,
+        };
+        whole.insert(kind.memberships().to_owned(), Value::Array(memberships));
+        Ok(whole)
+    }
+
     /// A resource as it is answered, but without its memberships: for people to read.
     pub fn object(&self, kind: Kind, resource: &Resource, base: &str) -> Result<Object> {
         Ok(resource.to_object(kind, base, &self.etag(kind, resource)?))

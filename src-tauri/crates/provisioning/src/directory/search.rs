@@ -1,16 +1,16 @@
 //! Lists: by an index where the filter allows it, by looking at everything where not.
 
-use scim::filter::{Filter, Literal, Op};
+use scim::filter::{Filter, Nothing};
 use scim::list::{Page, Projection};
 use scim::path::AttrPath;
 use scim::resource::Object;
 
-use super::outside::MembersOutside;
+use super::outside::{MembersOutside, asks_one_membership};
 use super::representation::GroupNames;
 use super::{Directory, Kind, Resource};
 use crate::accounts::{fold, words};
 use crate::error::Result;
-use crate::store::{Key, Space};
+use crate::store::Key;
 
 /// How to order a list.
 #[derive(Debug, Clone)]
@@ -136,7 +136,15 @@ impl Directory<'_> {
 
     /// Shows `take` every resource that matches, by age; none is kept here.
     fn each_matching(&self, kind: Kind, filter: &Filter, mut take: impl FnMut(Resource)) -> Result<()> {
-        let mut look = |resource: Resource| {
+        let as_a_whole = asks_one_membership(kind, filter);
+        let mut look = |resource: Resource| -> Result<()> {
+            if as_a_whole {
+                let whole = self.whole(kind, &resource)?;
+                if filter.matches(&whole, kind.resource_type(), &Nothing) {
+                    take(resource);
+                }
+                return Ok(());
+            }
             let outside = MembersOutside {
                 directory: *self,
                 kind,
@@ -146,68 +154,21 @@ impl Directory<'_> {
             if filter.matches(&object, kind.resource_type(), &outside) {
                 take(resource);
             }
+            Ok(())
         };
         match self.candidates(kind, filter)? {
             Some(ids) => {
                 for id in ids {
-                    self.find(kind, &id)?.into_iter().for_each(&mut look);
+                    self.find(kind, &id)?.map_or(Ok(()), &mut look)?;
                 }
             }
             None => {
                 for resource in self.all(kind) {
-                    look(resource?);
+                    look(resource?)?;
                 }
             }
         }
         Ok(())
-    }
-
-    /// The ids an index offers for one of the terms that must hold; `None` if there is none.
-    fn candidates(&self, kind: Kind, filter: &Filter) -> Result<Option<Vec<String>>> {
-        for term in filter.conjuncts() {
-            if let Filter::Compare {
-                path,
-                op: Op::Eq,
-                value: Literal::String(text),
-            } = term
-                && let Some(ids) = self.indexed(kind, path, text)?
-            {
-                return Ok(Some(ids));
-            }
-        }
-        Ok(None)
-    }
-
-    fn indexed(&self, kind: Kind, path: &AttrPath, text: &str) -> Result<Option<Vec<String>>> {
-        if path
-            .schema
-            .as_deref()
-            .is_some_and(|urn| !urn.eq_ignore_ascii_case(kind.resource_type().schema.id))
-        {
-            return Ok(None);
-        }
-        let ids = match (kind, path.attribute.as_str(), path.sub.as_deref()) {
-            (_, "id", None) => vec![text.to_owned()],
-            (_, "externalId", None) => self
-                .store
-                .keys(&Key::under(kind.externals(), text))
-                .collect::<Result<_>>()?,
-            (Kind::Group, "members", None | Some("value")) => self
-                .store
-                .keys(&Key::under(Space::Membership, text))
-                .collect::<Result<_>>()?,
-            (Kind::User, "groups", None | Some("value")) => self
-                .store
-                .keys(&Key::under(Space::Member, text))
-                .collect::<Result<_>>()?,
-            (_, name, None) if name == kind.name_attribute() => self
-                .store
-                .get(&Key::named(kind.names(), &fold(text)))?
-                .into_iter()
-                .collect(),
-            _ => return Ok(None),
-        };
-        Ok(Some(ids))
     }
 }
 

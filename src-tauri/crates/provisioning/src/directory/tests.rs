@@ -1,8 +1,10 @@
 //! What a provider may rely on, on a real store.
 
 mod etags;
+mod indexes;
 mod lists;
 mod members;
+mod nested;
 mod resources;
 
 use std::path::Path;
@@ -99,6 +101,14 @@ impl Bench {
     }
 
     fn list(&self, kind: Kind, filter: &str, page: Page, sort: Option<SortBy>) -> Listed {
+        self.list_or_fail(kind, filter, page, sort).unwrap()
+    }
+
+    fn try_list(&self, kind: Kind, filter: &str) -> Result<Listed> {
+        self.list_or_fail(kind, filter, ALL, None)
+    }
+
+    fn list_or_fail(&self, kind: Kind, filter: &str, page: Page, sort: Option<SortBy>) -> Result<Listed> {
         let filter = (!filter.is_empty())
             .then(|| Filter::parse(filter, kind.resource_type(), &mut Notes::default()).unwrap());
         let query = Query {
@@ -107,7 +117,7 @@ impl Bench {
             page,
             projection: Projection::all(),
         };
-        self.directory().list(kind, &query, "").unwrap()
+        self.directory().list(kind, &query, "")
     }
 
     fn ids(&self, kind: Kind, filter: &str) -> Vec<String> {

@@ -9,6 +9,7 @@ use scim::resource::Object;
 use uuid::Uuid;
 
 use super::attributes::{differences, for_the_log};
+use super::indexes::{put_indexed, remove_indexed};
 use super::members::{MembersChanged, change_members, leave_all_groups, remove_all_members};
 use super::{Directory, Kind, Resource, ResourceChange};
 use crate::error::Result;
@@ -88,23 +89,18 @@ impl Directory<'_> {
         })
     }
 
-    /// Removes a resource, and with it its memberships. Fails with a SCIM 404 if there is none.
+    /// Removes a resource, and with it its memberships: those of a user or a group in groups, and
+    /// those in a group. Fails with a SCIM 404 if there is none.
     pub fn delete(&self, kind: Kind, id: &str) -> Result<ResourceChange> {
         let now = self.clock.now();
         self.store.write(|turn| {
             let resource = self.read(turn, kind, id)?;
-            turn.remove(&Key::named(kind.records(), id));
-            turn.remove(&Key::named(kind.names(), &resource.folded_name(kind)));
-            if let Some(external) = resource.external_id() {
-                turn.remove(&Key::pair(kind.externals(), external, id));
+            remove_indexed(turn, kind, &resource);
+            for group in leave_all_groups(turn, id)? {
+                touch(turn, &group, now)?;
             }
-            match kind {
-                Kind::User => {
-                    for group in leave_all_groups(turn, id)? {
-                        touch(turn, &group, now)?;
-                    }
-                }
-                Kind::Group => remove_all_members(turn, id)?,
+            if kind == Kind::Group {
+                remove_all_members(turn, id)?;
             }
             pending::note_change(turn)?;
             let modified = differences(kind.name(), &resource.attributes, &Object::new());
@@ -228,37 +224,6 @@ fn take_members(kind: Kind, object: &mut Object) -> Vec<Member> {
     }
 }
 
-/// Puts a resource and moves its index entries. Fails with a SCIM 409 if the name is taken.
-fn put_indexed(
-    turn: &mut Transaction<'_>,
-    kind: Kind,
-    before: Option<&Resource>,
-    after: &Resource,
-) -> Result<()> {
-    let old_name = before.map(|resource| resource.folded_name(kind));
-    let new_name = after.folded_name(kind);
-    if old_name.as_deref() != Some(new_name.as_str()) {
-        let key = Key::named(kind.names(), &new_name);
-        if turn.contains(&key)? {
-            return Err(ScimError::uniqueness(kind.name_attribute(), after.name(kind)).into());
-        }
-        if let Some(old) = &old_name {
-            turn.remove(&Key::named(kind.names(), old));
-        }
-        turn.put(&key, &after.id)?;
-    }
-    let old_external = before.and_then(Resource::external_id);
-    if old_external != after.external_id() {
-        if let Some(old) = old_external {
-            turn.remove(&Key::pair(kind.externals(), old, &after.id));
-        }
-        if let Some(new) = after.external_id() {
-            turn.put(&Key::pair(kind.externals(), new, &after.id), &())?;
-        }
-    }
-    turn.put(&Key::named(kind.records(), &after.id), after)
-}
-
 /// A group whose members changed through somebody else's removal.
 fn touch(turn: &mut Transaction<'_>, group: &str, now: Timestamp) -> Result<()> {
     let key = Key::named(Space::Group, group);
@@ -275,7 +240,7 @@ fn note_unknown(changed: &MembersChanged, notes: &mut Notes) {
         notes.add(
             Quirk::UnknownMember,
             "members",
-            format!("`members` names {id}, which is no user of this directory; it was left out and the others were kept."),
+            format!("`members` names {id}, which is no user or group of this directory; it was left out and the others were kept."),
         );
     }
 }

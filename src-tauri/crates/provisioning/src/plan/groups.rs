@@ -11,12 +11,17 @@ use crate::accounts::{ConsoleGroup, ManagedBy, State, fold};
 pub(super) fn plan(inputs: &Inputs, accounts: &AccountOf<'_>, plan: &mut Plan) {
     let matched = match_groups(inputs, plan);
     let members = Members::of(inputs, accounts);
+    let directory_groups = inputs.groups.iter();
+    let names = directory_groups
+        .map(|group| (group.id.as_str(), group.name.as_str()))
+        .collect();
     let mut memberships = Vec::new();
     let mut groups = Vec::new();
     for (group, console) in &matched.pairs {
         groups.extend(change_of(group, *console));
         let id = console.map_or(group.id.as_str(), |console| console.id.as_str());
         members.plan(group, id, &mut memberships);
+        plan.warnings.extend(nested(group, &names));
     }
     for console in &inputs.console.groups {
         let ours = console.managed_by != ManagedBy::Console && console.state == State::Active;
@@ -240,6 +245,17 @@ fn row(key: &str, before: Option<String>, after: Option<String>) -> FieldChange 
         before,
         after,
     }
+}
+
+/// What to know of a group that has groups as members: they are not carried into the console.
+fn nested(group: &DirectoryGroup, names: &HashMap<&str, &str>) -> Option<Notice> {
+    let mut inner = group
+        .members
+        .iter()
+        .filter_map(|member| names.get(member.as_str()));
+    let first = (*inner.next()?).to_owned();
+    let count = inner.count() as u64 + 1;
+    Some(notice(group, Reason::NestedGroups { count, first }))
 }
 
 fn notice(group: &DirectoryGroup, why: Reason) -> Notice {

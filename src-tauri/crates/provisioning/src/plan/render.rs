@@ -89,6 +89,15 @@ impl Reason {
                     "the manager {id} is not among the users sent; the manager fields stay blank until that user is in scope"
                 )
             }
+            Self::NestedGroups { count, first } => {
+                let (groups, who) = match count {
+                    1 => (format!("the group {first}"), "its people"),
+                    _ => (format!("{count} groups, {first} among them,"), "their people"),
+                };
+                format!(
+                    "it has {groups} as members, and the console has no groups in groups, so {who} are not added by it; make them direct members at the identity provider"
+                )
+            }
             Self::GuardRail { sentence } => sentence.clone(),
         }
     }

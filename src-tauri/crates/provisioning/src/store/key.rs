@@ -1,7 +1,7 @@
 //! Keys: one byte for the space, then the parts that sort.
 
 /// What a key leads to. The byte is part of the data on disk and never changes its meaning.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[repr(u8)]
 pub(crate) enum Space {
     /// The format, the tenant id, small single values.
@@ -16,15 +16,19 @@ pub(crate) enum Space {
     UserName = b'n',
     /// externalId and id → nothing.
     UserExternal = b'e',
+    /// A user's e-mail address, folded, and id → nothing; since format 2.
+    UserEmail = b'i',
+    /// The id of a user's manager, and the user's → nothing; since format 2.
+    UserManager = b'k',
     /// Directory groups by id, without members.
     Group = b'g',
     /// displayName, folded → group id.
     GroupName = b'h',
     /// externalId and id → nothing.
     GroupExternal = b'f',
-    /// Group id and user id → the member.
+    /// Group id and the id of a user or group → the member.
     Member = b'm',
-    /// User id and group id → nothing; the same pairs the other way round.
+    /// Id of a user or group, and group id → nothing; the same pairs the other way round.
     Membership = b'w',
     /// Console accounts by id.
     Account = b'a',
@@ -47,7 +51,9 @@ impl Space {
             Self::Meta => "store property",
             Self::Settings => "settings record",
             Self::Token => "token record",
-            Self::User | Self::UserName | Self::UserExternal => "directory user",
+            Self::User | Self::UserName | Self::UserExternal | Self::UserEmail | Self::UserManager => {
+                "directory user"
+            }
             Self::Group | Self::GroupName | Self::GroupExternal => "directory group",
             Self::Member | Self::Membership => "membership",
             Self::Account => "account",
@@ -64,7 +70,7 @@ impl Space {
 const SEPARATOR: u8 = 0;
 
 /// A key, or the beginning of one.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Key {
     space: Space,
     bytes: Vec<u8>,

@@ -8,8 +8,9 @@ use std::time::Duration;
 use super::{Key, Space, decode, encode};
 use crate::error::{Error, Result};
 
-/// The format of the records this version writes.
-const FORMAT: u32 = 1;
+/// The format of the records this version writes. Format 2 has the indexes of e-mail addresses
+/// and managers, which a store of format 1 gets when the engine opens it.
+pub(crate) const FORMAT: u32 = 2;
 
 /// The folder inside the data directory that is sled's.
 pub(super) const FOLDER: &str = "store";

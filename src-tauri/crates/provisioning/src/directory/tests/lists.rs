@@ -1,4 +1,4 @@
-//! Lists: what an index answers is what looking at everything answers.
+//! Lists: pages, orders, and what the window browses.
 
 use scim::path::AttrPath;
 
@@ -13,81 +13,6 @@ fn people(bench: &Bench) -> Vec<String> {
             bench.create(Kind::User, body)
         })
         .collect()
-}
-
-#[test]
-fn an_index_answers_what_a_scan_answers() {
-    let bench = Bench::new();
-    let users = people(&bench);
-    let sales = bench.group("Sales", &[&users[0], &users[1]]);
-    let legal = bench.group("Legal", &[&users[1]]);
-    let cases = [
-        (Kind::User, format!("id eq \"{}\"", users[2]), vec![&users[2]]),
-        (Kind::User, "id eq \"nobody\"".to_owned(), vec![]),
-        (Kind::User, "userName eq \"MARA\"".to_owned(), vec![&users[0]]),
-        (Kind::User, "USERNAME eq \"mara\"".to_owned(), vec![&users[0]]),
-        (
-            Kind::User,
-            "urn:ietf:params:scim:schemas:core:2.0:User:userName eq \"ana\"".to_owned(),
-            vec![&users[2]],
-        ),
-        (
-            Kind::User,
-            "externalId eq \"X1\"".to_owned(),
-            vec![&users[1], &users[3]],
-        ),
-        (Kind::User, "externalId eq \"x1\"".to_owned(), vec![]),
-        (
-            Kind::User,
-            "externalId eq \"X1\" and userName eq \"lidia\"".to_owned(),
-            vec![&users[3]],
-        ),
-        (
-            Kind::User,
-            format!("groups.value eq \"{legal}\""),
-            vec![&users[1]],
-        ),
-        (Kind::Group, "displayName eq \"sales\"".to_owned(), vec![&sales]),
-        (
-            Kind::Group,
-            format!("members eq \"{}\"", users[1]),
-            vec![&sales, &legal],
-        ),
-        (
-            Kind::Group,
-            format!("members.value eq \"{}\"", users[0]),
-            vec![&sales],
-        ),
-        (
-            Kind::Group,
-            format!("members[value eq \"{}\"]", users[0]),
-            vec![&sales],
-        ),
-        (
-            Kind::Group,
-            format!("id eq \"{legal}\" and members eq \"{}\"", users[1]),
-            vec![&legal],
-        ),
-        (
-            Kind::Group,
-            format!("id eq \"{legal}\" and members eq \"{}\"", users[0]),
-            vec![],
-        ),
-    ];
-    for (kind, filter, expected) in cases {
-        assert_eq!(
-            bench.ids(kind, &filter).iter().collect::<Vec<_>>(),
-            expected,
-            "{filter}"
-        );
-        // Whoever is not "not this" is this, and no index helps with that.
-        let scanned = format!("not (not ({filter}))");
-        assert_eq!(
-            bench.ids(kind, &scanned).iter().collect::<Vec<_>>(),
-            expected,
-            "{scanned}"
-        );
-    }
 }
 
 #[test]

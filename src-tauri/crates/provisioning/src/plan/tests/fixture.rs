@@ -8,7 +8,7 @@
 //! //- console groups
 //! Sales   members="mara jonas" managed-by=scim
 //! //- groups
-//! Sales   members="mara"
+//! Sales   members="mara" groups="EMEA"
 //! ```
 //!
 //! A name without `@` is at contoso.example. What SCIM manages is linked to the directory object
@@ -142,14 +142,16 @@ impl Row {
         });
     }
 
+    fn members(&mut self) -> Vec<String> {
+        let users = self.list("members").into_iter().map(|name| format!("u-{name}"));
+        let groups = self.list("groups").into_iter().map(|name| format!("g-{name}"));
+        users.chain(groups).collect()
+    }
+
     fn group(mut self) -> DirectoryGroup {
         DirectoryGroup {
             id: format!("g-{}", self.take("id").unwrap_or_else(|| self.name.clone())),
-            members: self
-                .list("members")
-                .iter()
-                .map(|name| format!("u-{name}"))
-                .collect(),
+            members: self.members(),
             name: self.name,
         }
     }

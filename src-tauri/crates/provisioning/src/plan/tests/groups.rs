@@ -224,3 +224,31 @@ Sales     members="jonas"
         "#]],
     );
 }
+
+#[test]
+fn groups_in_groups_are_left_out_with_a_warning_each() {
+    check_plan(
+        r#"
+//- console
+mara      managed-by=scim
+//- identity provider
+mara
+//- console groups
+Sales     members="mara" managed-by=scim
+EMEA      managed-by=scim
+APAC      managed-by=scim
+//- groups
+Sales     members="mara" groups="EMEA APAC"
+EMEA      groups="APAC"
+APAC
+"#,
+        expect![[r#"
+
+            Warnings:
+              Sales: it has 2 groups, EMEA among them, as members, and the console has no groups in groups, so their people are not added by it; make them direct members at the identity provider
+              EMEA: it has the group APAC as members, and the console has no groups in groups, so its people are not added by it; make them direct members at the identity provider
+
+            No changes. The console already matches your identity provider.
+        "#]],
+    );
+}
