@@ -56,8 +56,14 @@ fn a_member_is_answered_as_what_it_is() {
 fn the_groups_of_a_user_are_those_it_is_in_itself() {
     let nested = nested();
     let directory = nested.bench.directory();
-    assert_eq!(directory.groups_of(&nested.jonas).unwrap(), std::slice::from_ref(&nested.emea));
-    assert_eq!(directory.groups_of(&nested.emea).unwrap(), std::slice::from_ref(&nested.sales));
+    assert_eq!(
+        directory.groups_of(&nested.jonas).unwrap(),
+        std::slice::from_ref(&nested.emea)
+    );
+    assert_eq!(
+        directory.groups_of(&nested.emea).unwrap(),
+        std::slice::from_ref(&nested.sales)
+    );
     let groups = directory.groups_value(&nested.jonas, "").unwrap();
     assert_eq!((groups.len(), &groups[0]["type"]), (1, &json!("direct")));
 }
