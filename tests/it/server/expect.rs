@@ -75,7 +75,7 @@ pub(super) fn find<'a>(body: &'a Value, place: &str) -> Option<&'a Value> {
                 let (name, value) = condition.split_once('=')?;
                 let is = |found: &Value| match found {
                     Value::String(text) => text == value,
-                    other => other.to_string() == value,
+                    other => *other.to_string() == *value,
                 };
                 found.as_array()?.iter().find(|element| is(&element[name]))?
             }

@@ -136,7 +136,7 @@ fn files_in(folder: &str) -> Vec<String> {
     let mut files: Vec<String> = paths
         .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
         .map(|path| format!("{folder}/{}", path.file_name().unwrap().display()))
-        .filter(|file| !OTHER_DATA.contains(&file.as_str()) && !file.starts_with("rfc/rfc76"))
+        .filter(|file| !OTHER_DATA.contains(&file.as_str()))
         .collect();
     files.sort();
     files
