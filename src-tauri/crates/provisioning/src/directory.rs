@@ -8,9 +8,11 @@
 mod attributes;
 mod candidates;
 mod columns;
+mod cursor;
 mod indexes;
 mod members;
 mod outside;
+mod pages;
 mod record;
 mod representation;
 mod search;
@@ -18,6 +20,7 @@ mod writes;
 
 pub use attributes::{Attribute, flatten};
 pub use columns::{Column, columns};
+pub use cursor::CURSOR_SECONDS;
 pub(crate) use indexes::bring_up_to_date;
 pub use members::{GroupMember, member_names};
 pub use record::{Kind, Resource, ResourceChange};

@@ -5,7 +5,7 @@ use provisioning::journal::{Status, Step};
 use provisioning::settings::PatchAnswer;
 use scim::error::ScimError;
 use scim::filter::{Filter, Literal};
-use scim::list::{Page, Projection, list_response};
+use scim::list::{Paging, Projection, cursor_response, list_response};
 use scim::patch::Patch;
 use scim::path::AttrPath;
 use serde_json::Value;
@@ -95,11 +95,15 @@ fn find(
     let found = format!("{} of {} match.", listed.resources.len(), listed.total);
     story.steps.push(Step::new("Match", Status::Success, found));
     let resources = listed.resources.into_iter().map(Value::Object).collect();
-    Ok(Answer::ok(list_response(
-        resources,
-        listed.total,
-        query.page.start_index,
-    )))
+    Ok(Answer::ok(match &query.paging {
+        Paging::Index(page) => list_response(resources, listed.total, page.start_index),
+        Paging::Cursor { .. } => cursor_response(
+            resources,
+            listed.total,
+            listed.next_cursor.as_deref(),
+            listed.previous_cursor.as_deref(),
+        ),
+    }))
 }
 
 fn read_query(
@@ -119,9 +123,11 @@ fn read_query(
             by,
             descending: text("sortOrder").is_some_and(|order| order.eq_ignore_ascii_case("descending")),
         });
-    let page = Page::parse(
+    let paging = Paging::parse(
         text("startIndex").as_deref(),
         text("count").as_deref(),
+        // An empty cursor asks for the first page, an absent one for none.
+        parameter("cursor").as_deref(),
         PAGE_LIMIT,
     )?;
     let projection = Projection::parse(
@@ -132,7 +138,7 @@ fn read_query(
     Ok(Query {
         filter,
         sort,
-        page,
+        paging,
         projection,
     })
 }

@@ -3,15 +3,15 @@
 use jiff::Timestamp;
 use scim::resource::Object;
 use scim::schema::ResourceType;
-use scim::schemas::{GROUP_TYPE, USER_TYPE};
+use scim::schemas::{ENTERPRISE_URN, GROUP_TYPE, USER_TYPE};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::accounts::fold;
 use crate::store::Space;
 
-/// Users or groups.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// Users or groups; users come first where both are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Kind {
     /// SCIM Users.
     User,
@@ -140,6 +140,7 @@ impl Resource {
         for (name, value) in self.attributes.iter().filter(|(name, _)| *name != "schemas") {
             object.insert(name.clone(), value.clone());
         }
+        refer_to_manager(&mut object, base);
         let meta = json!({
             "resourceType": kind.name(),
             "created": self.created.to_string(),
@@ -157,6 +158,18 @@ impl Resource {
 
     pub(super) fn external_id(&self) -> Option<&str> {
         self.attributes.get("externalId").and_then(Value::as_str)
+    }
+}
+
+/// Gives the manager its `$ref` (RFC 7643 §4.3), which is computed and not stored.
+fn refer_to_manager(user: &mut Object, base: &str) {
+    let enterprise = user.get_mut(ENTERPRISE_URN);
+    let Some(Value::Object(manager)) = enterprise.and_then(|enterprise| enterprise.get_mut("manager")) else {
+        return;
+    };
+    if let Some(id) = manager.get("value").and_then(Value::as_str) {
+        let url = location(Kind::User, base, id);
+        manager.insert("$ref".to_owned(), url.into());
     }
 }
 

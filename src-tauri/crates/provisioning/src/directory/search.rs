@@ -1,11 +1,13 @@
 //! Lists: by an index where the filter allows it, by looking at everything where not.
 
 use scim::filter::{Filter, Nothing};
-use scim::list::{Page, Projection};
+use scim::list::{Paging, Projection};
 use scim::path::AttrPath;
 use scim::resource::Object;
 
+use super::cursor::{Place, scope_of};
 use super::outside::{MembersOutside, asks_one_membership};
+use super::pages::{Page, Start, Window, sorted};
 use super::representation::GroupNames;
 use super::{Directory, Kind, Resource};
 use crate::accounts::{fold, words};
@@ -28,8 +30,8 @@ pub struct Query {
     pub filter: Option<Filter>,
     /// The order; by age when absent, which never changes between pages.
     pub sort: Option<SortBy>,
-    /// The page.
-    pub page: Page,
+    /// The page, by index or by cursor.
+    pub paging: Paging,
     /// The attributes wanted.
     pub projection: Projection,
 }
@@ -41,42 +43,80 @@ pub struct Listed {
     pub total: usize,
     /// This page.
     pub resources: Vec<Object>,
+    /// The cursor of the next page, if a cursor was asked for and there is one (RFC 9865).
+    pub next_cursor: Option<String>,
+    /// The cursor of the page before. RFC 9865 leaves it to the server; none is offered.
+    pub previous_cursor: Option<String>,
 }
 
 impl Directory<'_> {
-    /// Answers a list request.
+    /// Answers a list request (RFC 7644 §3.4.2, RFC 9865). Fails with a SCIM 400 if its cursor
+    /// is mangled, another query's, or expired.
+    ///
+    /// `totalResults` counts all that match, so without an index every record is looked at, also
+    /// after the page is full; with one only its candidates are, and for `id`, `userName` and a
+    /// group's `displayName` that is one at most. Without a filter only the page is read.
     pub fn list(&self, kind: Kind, query: &Query, base: &str) -> Result<Listed> {
-        let skip = query.page.start_index.saturating_sub(1);
-        let (total, page) = match (&query.filter, &query.sort) {
-            (None, None) => self.plain_page(kind, skip, query.page.count)?,
-            (Some(filter), None) => {
-                let (mut total, mut page) = (0, Vec::new());
-                self.each_matching(kind, filter, |resource| {
-                    if total >= skip && page.len() < query.page.count {
-                        page.push(resource);
-                    }
-                    total += 1;
-                })?;
-                (total, page)
-            }
-            (filter, Some(sort)) => {
-                let found = sorted(kind, self.matching(kind, filter.as_ref())?, sort);
-                let total = found.len();
-                (
-                    total,
-                    found.into_iter().skip(skip).take(query.page.count).collect(),
-                )
+        self.list_over(&[(kind, query)], base)
+    }
+
+    /// Answers a list request over both types (RFC 7644 §3.4.2.1): users first, then groups, or
+    /// in the order that `users` asks for; the page is that of `users`, too.
+    pub fn list_all(&self, users: &Query, groups: &Query, base: &str) -> Result<Listed> {
+        self.list_over(&[(Kind::User, users), (Kind::Group, groups)], base)
+    }
+
+    fn list_over(&self, asked: &[(Kind, &Query)], base: &str) -> Result<Listed> {
+        let first = asked.first().map(|(_, query)| *query);
+        let paging = first.map(|query| &query.paging);
+        let now = self.clock.now();
+        let start = match paging {
+            Some(Paging::Cursor {
+                cursor: Some(text), ..
+            }) => Start::After(Place::read(text, &scope_of(asked), now)?),
+            Some(Paging::Index(page)) => Start::Skip(page.skip()),
+            _ => Start::Skip(0),
+        };
+        let count = paging.map_or(0, Paging::count);
+        let page = match first.and_then(|query| query.sort.as_ref()) {
+            None => self.page_by_age(asked, &start, count)?,
+            Some(sort) => {
+                let mut found = Vec::new();
+                for (kind, query) in asked {
+                    let matching = self.matching(*kind, query.filter.as_ref())?;
+                    found.extend(matching.into_iter().map(|resource| (*kind, resource)));
+                }
+                sorted(*self, found, sort, &start, count)?
             }
         };
+        let wants_cursor = matches!(paging, Some(Paging::Cursor { .. }));
+        let end = page.end.filter(|_| wants_cursor);
+        Ok(Listed {
+            total: page.total,
+            resources: self.answered(asked, &page.found, base)?,
+            next_cursor: end.and_then(|end| end.write(scope_of(asked), now)),
+            previous_cursor: None,
+        })
+    }
+
+    /// Each resource as its query wants it shown.
+    fn answered(
+        &self,
+        asked: &[(Kind, &Query)],
+        found: &[(Kind, Resource)],
+        base: &str,
+    ) -> Result<Vec<Object>> {
         let mut names = GroupNames::default();
-        let resources = page
-            .iter()
-            .map(|resource| {
-                self.represent_among(kind, resource, &query.projection, base, &mut names)
-                    .map(|(object, _)| object)
-            })
-            .collect::<Result<_>>()?;
-        Ok(Listed { total, resources })
+        let mut answered = Vec::with_capacity(found.len());
+        for (kind, resource) in found {
+            let query = asked.iter().find(|(asked, _)| asked == kind);
+            if let Some((_, query)) = query {
+                let (object, _) =
+                    self.represent_among(*kind, resource, &query.projection, base, &mut names)?;
+                answered.push(object);
+            }
+        }
+        Ok(answered)
     }
 
     /// A page of users or groups whose names, or externalId, hold all words of `search`; by
@@ -112,17 +152,28 @@ impl Directory<'_> {
     }
 
     /// Without a filter only the page is read, and the rest counted.
-    fn plain_page(&self, kind: Kind, skip: usize, take: usize) -> Result<(usize, Vec<Resource>)> {
-        let mut page = Vec::new();
-        let mut total = 0;
-        for id in self.store.keys(&Key::all(kind.records())) {
-            let id = id?;
-            if total >= skip && page.len() < take {
-                page.extend(self.find(kind, &id)?);
+    fn page_by_age(&self, asked: &[(Kind, &Query)], start: &Start, count: usize) -> Result<Page> {
+        let mut window = Window::new(start, count);
+        for (kind, query) in asked {
+            match &query.filter {
+                None => {
+                    for id in self.store.keys(&Key::all(kind.records())) {
+                        let id = id?;
+                        if window.counts(*kind, &id)
+                            && let Some(resource) = self.find(*kind, &id)?
+                        {
+                            window.keep(*kind, resource);
+                        }
+                    }
+                }
+                Some(filter) => self.each_matching(*kind, filter, |resource| {
+                    if window.counts(*kind, &resource.id) {
+                        window.keep(*kind, resource);
+                    }
+                })?,
             }
-            total += 1;
         }
-        Ok((total, page))
+        Ok(window.into_page())
     }
 
     fn matching(&self, kind: Kind, filter: Option<&Filter>) -> Result<Vec<Resource>> {
@@ -170,25 +221,4 @@ impl Directory<'_> {
         }
         Ok(())
     }
-}
-
-fn sorted(kind: Kind, found: Vec<Resource>, sort: &SortBy) -> Vec<Resource> {
-    let mut objects: Vec<Object> = found
-        .iter()
-        .map(|resource| resource.to_object(kind, "", &resource.record_tag()))
-        .collect();
-    scim::list::sort(&mut objects, kind.resource_type(), &sort.by, sort.descending);
-    let mut by_id: std::collections::HashMap<_, _> = found
-        .into_iter()
-        .map(|resource| (resource.id.clone(), resource))
-        .collect();
-    objects
-        .iter()
-        .filter_map(|object| {
-            object
-                .get("id")
-                .and_then(serde_json::Value::as_str)
-                .and_then(|id| by_id.remove(id))
-        })
-        .collect()
 }

@@ -12,7 +12,7 @@ use std::path::Path;
 use jiff::{SignedDuration, Timestamp};
 use scim::dialect::Notes;
 use scim::filter::Filter;
-use scim::list::{Page, Projection};
+use scim::list::{Page, Paging, Projection};
 use scim::patch::Patch;
 use serde_json::{Value, json};
 
@@ -100,7 +100,7 @@ impl Bench {
         etag
     }
 
-    fn list(&self, kind: Kind, filter: &str, page: Page, sort: Option<SortBy>) -> Listed {
+    fn list(&self, kind: Kind, filter: &str, page: impl Into<Paging>, sort: Option<SortBy>) -> Listed {
         self.list_or_fail(kind, filter, page, sort).unwrap()
     }
 
@@ -108,13 +108,19 @@ impl Bench {
         self.list_or_fail(kind, filter, ALL, None)
     }
 
-    fn list_or_fail(&self, kind: Kind, filter: &str, page: Page, sort: Option<SortBy>) -> Result<Listed> {
+    fn list_or_fail(
+        &self,
+        kind: Kind,
+        filter: &str,
+        page: impl Into<Paging>,
+        sort: Option<SortBy>,
+    ) -> Result<Listed> {
         let filter = (!filter.is_empty())
             .then(|| Filter::parse(filter, kind.resource_type(), &mut Notes::default()).unwrap());
         let query = Query {
             filter,
             sort,
-            page,
+            paging: page.into(),
             projection: Projection::all(),
         };
         self.directory().list(kind, &query, "")

@@ -175,7 +175,7 @@ fn adding_one_member_reads_no_other() {
     let query = Query {
         filter: Some(Filter::parse(&asks, Kind::Group.resource_type(), &mut Notes::default()).unwrap()),
         sort: None,
-        page: ALL,
+        paging: ALL.into(),
         projection: narrow,
     };
     let listed = bench.directory().list(Kind::Group, &query, "").unwrap();
