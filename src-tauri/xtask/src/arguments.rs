@@ -6,6 +6,7 @@ Usage: cargo xtask <command>
 
   run [--release] [-- ARGUMENTS]  Build everything that changed and start SCIM Desk.
   test [FILTER]                   Run the whole check; with FILTER, only the Rust tests whose name holds it.
+  fuzz [TARGET] [--seconds N]     Throw made-up input at one fuzz target or at all, for ten minutes or N seconds each.
   bench [FILTER]                  Measure; with FILTER, only the benchmarks whose name holds it.
   bundle                          Make the Debian package.
   setup                           Install what the other commands need, and nothing else.
@@ -16,11 +17,15 @@ Examples:
   cargo xtask run -- serve --listen 127.0.0.1:8080
   cargo xtask test tokens";
 
+/// How long a fuzz target runs if nobody says otherwise, in seconds.
+const FUZZ_SECONDS: u32 = 600;
+
 /// One command, understood.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Request {
     Run { release: bool, arguments: Vec<String> },
     Test { filter: Option<String> },
+    Fuzz { target: Option<String>, seconds: u32 },
     Bench { filter: Option<String> },
     Bundle,
     Setup,
@@ -39,6 +44,7 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Reque
         "test" => Ok(Request::Test {
             filter: parse_filter("test", rest)?,
         }),
+        "fuzz" => parse_fuzz(rest),
         "bench" => Ok(Request::Bench {
             filter: parse_filter("bench", rest)?,
         }),
@@ -72,6 +78,27 @@ fn parse_run(rest: Vec<String>) -> Result<Request, String> {
         release,
         arguments: Vec::new(),
     })
+}
+
+fn parse_fuzz(rest: Vec<String>) -> Result<Request, String> {
+    let (mut target, mut seconds) = (None, FUZZ_SECONDS);
+    let mut rest = rest.into_iter();
+    while let Some(argument) = rest.next() {
+        if argument == "--seconds" {
+            let number = rest
+                .next()
+                .and_then(|number| number.parse().ok())
+                .filter(|number| *number > 0);
+            seconds = number.ok_or("`--seconds` is followed by a whole number above 0.")?;
+        } else if argument.starts_with('-') || target.is_some() {
+            return Err(format!(
+                "`fuzz` takes one target and `--seconds N`, and does not know `{argument}`."
+            ));
+        } else {
+            target = Some(argument);
+        }
+    }
+    Ok(Request::Fuzz { target, seconds })
 }
 
 fn parse_filter(command: &str, rest: Vec<String>) -> Result<Option<String>, String> {
@@ -126,6 +153,22 @@ mod tests {
                 filter: Some("plan".to_owned()),
             },
         );
+    }
+
+    #[test]
+    fn fuzzing_takes_a_target_and_a_time() {
+        let fuzz = |target: Option<&str>, seconds| Request::Fuzz {
+            target: target.map(str::to_owned),
+            seconds,
+        };
+        check("fuzz", &fuzz(None, 600));
+        check("fuzz filter", &fuzz(Some("filter"), 600));
+        check("fuzz filter --seconds 30", &fuzz(Some("filter"), 30));
+        check("fuzz --seconds 30", &fuzz(None, 30));
+        check_refused("fuzz --seconds", "a whole number");
+        check_refused("fuzz --seconds 0", "a whole number");
+        check_refused("fuzz filter path", "`path`");
+        check_refused("fuzz --fast", "`--fast`");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::arguments::{Request, USAGE};
 use crate::packages::{self, Extent};
 use crate::process::{cargo, run, script, top};
 use crate::steps::Steps;
-use crate::{tools, ui};
+use crate::{fuzz, python, tools, ui};
 
 /// The Tauri command line that makes packages. Exactly this one: the two after it lack parts for
 /// some platforms, so a lock file written with them cannot be installed from.
@@ -22,8 +22,13 @@ pub(crate) fn execute(request: Request) -> Result<ExitCode, String> {
         Request::Test { filter: None } => Ok(test_everything()),
         Request::Test { filter: Some(filter) } => Ok(test_some(&filter)),
         Request::Bench { filter } => bench(filter.as_deref()),
+        Request::Fuzz { target, seconds } => {
+            fuzz::fuzz(&target_folder()?, target.as_deref(), seconds).map(|()| ExitCode::SUCCESS)
+        }
         Request::Bundle => bundle(),
-        Request::Setup => set_up(Extent::BuildAndTest).map(|()| ExitCode::SUCCESS),
+        Request::Setup => set_up(Extent::BuildAndTest)
+            .and_then(|()| interop_tools())
+            .map(|()| ExitCode::SUCCESS),
         Request::Help => {
             println!("{USAGE}");
             Ok(ExitCode::SUCCESS)
@@ -34,6 +39,11 @@ pub(crate) fn execute(request: Request) -> Result<ExitCode, String> {
 fn set_up(extent: Extent) -> Result<(), String> {
     tools::ensure_node()?;
     packages::ensure(extent)
+}
+
+/// Without them the tests that need them say so, and the others run all the same.
+fn interop_tools() -> Result<(), String> {
+    python::ensure(&target_folder()?)
 }
 
 fn start(release: bool, arguments: &[String]) -> Result<ExitCode, String> {
@@ -86,6 +96,7 @@ fn test_everything() -> ExitCode {
         run(&mut cargo(&["fmt", "--all", "--check"]))
     });
     steps.run("machine", &[], || set_up(Extent::BuildAndTest));
+    steps.run("interop tools", &["machine"], interop_tools);
     steps.run("interface packages", &["machine"], ui::install);
     steps.run("interface checks", &["interface packages"], ui::check);
     steps.run("interface build", &["interface packages"], ui::build);
@@ -105,6 +116,7 @@ fn test_everything() -> ExitCode {
 fn test_some(filter: &str) -> ExitCode {
     let mut steps = Steps::default();
     steps.run("machine", &[], || set_up(Extent::BuildAndTest));
+    steps.run("interop tools", &["machine"], interop_tools);
     steps.run("interface packages", &["machine"], ui::install);
     steps.run("interface build", &["interface packages"], ui::build);
     steps.run("build", &["interface build"], || build_binaries(false));

@@ -1,4 +1,4 @@
-//! The project's own commands: `cargo xtask run | test | bench | bundle | setup`.
+//! The project's own commands: `cargo xtask run | test | fuzz | bench | bundle | setup`.
 //!
 //! A machine with Rust and Node is enough to begin: what else is missing is installed where that
 //! can be done with the system's own packages, and named where it cannot. The modules, in reading
@@ -7,7 +7,7 @@
 //! - [`arguments`]: what the person asked for;
 //! - [`commands`]: what each command does, as a list of steps;
 //! - [`steps`]: running steps, timing them, and the table at the end;
-//! - [`packages`] and [`tools`]: the machine; [`ui`]: the interface;
+//! - [`packages`], [`tools`] and [`python`]: the machine; [`ui`]: the interface; [`fuzz`]: fuzzing;
 //! - [`process`]: starting other programs.
 
 #![expect(
@@ -18,8 +18,10 @@
 
 mod arguments;
 mod commands;
+mod fuzz;
 mod packages;
 mod process;
+mod python;
 mod steps;
 mod tools;
 mod ui;

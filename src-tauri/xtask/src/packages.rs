@@ -9,10 +9,11 @@ use crate::process::{is_installed, output, run_twice, succeeds};
 /// What compiling needs. The list was found on a bare system; Tauri's own is longer.
 const BUILD: &[&str] = &["build-essential", "pkg-config", "libwebkit2gtk-4.1-dev"];
 /// What the window tests need: a screen without a monitor, a driver for the page, one for dialogs.
-const TEST: &[&str] = &["xvfb", "webkit2gtk-driver", "xdotool"];
+/// Then Python, which runs other people's SCIM clients against the server.
+const TEST: &[&str] = &["xvfb", "webkit2gtk-driver", "xdotool", "python3-venv"];
 
 /// Programs that stand for [`TEST`] where packages have other names.
-const TEST_PROGRAMS: &[&str] = &["Xvfb", "WebKitWebDriver", "xdotool"];
+const TEST_PROGRAMS: &[&str] = &["Xvfb", "WebKitWebDriver", "xdotool", "python3"];
 
 /// How far the machine is made ready.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -159,15 +160,15 @@ fn advice(family: &Family) -> &'static str {
         Family::Debian => "Needed: build-essential, pkg-config and libwebkit2gtk-4.1-dev.",
         Family::Fedora => {
             "Some packages are missing. Install them: sudo dnf install gcc pkgconf-pkg-config \
-             webkit2gtk4.1-devel; the tests also need the programs Xvfb, WebKitWebDriver and xdotool."
+             webkit2gtk4.1-devel; the tests also need the programs Xvfb, WebKitWebDriver, xdotool and python3."
         }
         Family::Arch => {
             "Some packages are missing. Install them: sudo pacman -S --needed base-devel webkit2gtk-4.1; \
-             the tests also need the programs Xvfb, WebKitWebDriver and xdotool."
+             the tests also need the programs Xvfb, WebKitWebDriver, xdotool and python3."
         }
         Family::OtherLinux => {
             "Some packages are missing. Install a C compiler, pkg-config and the development files of \
-             WebKitGTK 4.1; the tests also need Xvfb, WebKitWebDriver and xdotool."
+             WebKitGTK 4.1; the tests also need Xvfb, WebKitWebDriver, xdotool and python3."
         }
         Family::MacOs => {
             "On macOS nothing but the Xcode command line tools is needed (xcode-select --install)."

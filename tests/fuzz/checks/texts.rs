@@ -1,0 +1,72 @@
+//! Filters and paths.
+
+use scim::{AttrPath, Filter, Notes, Nothing, Path};
+
+use super::samples::{KINDS, sample};
+
+/// The longest text whose other spelling is read again: what is shown may be longer than what was
+/// sent, and a filter has a limit of 10 kB.
+const READ_AGAIN: usize = 10_000;
+
+/// What a filter still deviates in when it is shown: these are part of what it means.
+const KEPT: &[&str] = &["term-after-brackets", "unknown-attribute", "unknown-schema"];
+
+/// What is shown parses to the same filter, no resource satisfies a filter and its opposite, and
+/// strictness refuses some filters and reads none differently.
+pub fn filter(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return;
+    };
+    for kind in KINDS {
+        let Ok(filter) = Filter::parse(text, kind, &mut Notes::default()) else {
+            continue;
+        };
+        let resource = sample(kind);
+        let matches = filter.matches(&resource, kind, &Nothing);
+        let opposite = Filter::Not(Box::new(filter.clone()));
+        assert!(
+            !(matches && opposite.matches(&resource, kind, &Nothing)),
+            "both {filter} and its opposite match"
+        );
+        let shown = filter.to_string();
+        if shown.len() <= READ_AGAIN {
+            let mut notes = Notes::default();
+            let again = Filter::parse(&shown, kind, &mut notes);
+            assert_eq!(again.as_ref(), Ok(&filter), "{text:?} is shown as {shown:?}");
+            assert!(
+                notes.iter().all(|note| KEPT.contains(&note.quirk.name())),
+                "{shown:?} is not by the book: {notes:?}"
+            );
+        }
+        if let Ok(strict) = Filter::parse(text, kind, &mut Notes::strict()) {
+            assert_eq!(strict, filter, "read differently when strict");
+        }
+    }
+}
+
+/// What is shown parses to the same name and the same path.
+pub fn path(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return;
+    };
+    for kind in KINDS {
+        if let Ok(name) = AttrPath::parse(text, kind) {
+            let shown = name.to_string();
+            assert_eq!(
+                AttrPath::parse(&shown, kind),
+                Ok(name),
+                "{text:?} is shown as {shown:?}"
+            );
+        }
+        if let Ok(path) = Path::parse(text, kind) {
+            let shown = path.to_string();
+            if shown.len() <= READ_AGAIN {
+                assert_eq!(
+                    Path::parse(&shown, kind),
+                    Ok(path),
+                    "{text:?} is shown as {shown:?}"
+                );
+            }
+        }
+    }
+}
