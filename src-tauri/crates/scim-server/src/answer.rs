@@ -5,16 +5,20 @@ use provisioning::directory::Kind;
 use provisioning::journal::{Status, Step};
 use scim::error::ScimError;
 
+use crate::bulk;
 use crate::discovery;
-use crate::exchange::{Answer, Call, Source, Story, refused};
+use crate::exchange::{Answer, BODY_LIMIT, Call, Part, Source, Story, refused};
 use crate::resources;
 use crate::route::Route;
 
 /// Answers a request and tells its story for the log.
-pub(crate) fn answer(source: &Source<'_>, call: &Call, story: &mut Story) -> Answer {
-    let route = Route::of(&call.path, source.engine.tenant());
-    story.action = format!("{} {}", call.method, noun(&call.method, &route));
-    let answered = admit(source, call, story).and_then(|()| dispatch(source, call, &route, story));
+pub(crate) fn answer(source: &Source<'_>, call: &Call, route: &Route, story: &mut Story) -> Answer {
+    story.action = format!("{} {}", call.method, noun(&call.method, route));
+    let admitted = match &call.part {
+        Some(part) => admit_part(call, part, story),
+        None => admit(source, call, route, story),
+    };
+    let answered = admitted.and_then(|()| dispatch(source, call, route, story));
     answered.unwrap_or_else(|error| Answer {
         allow: (error.status == 405).then(|| route.methods()),
         retry_after: call.wait,
@@ -23,7 +27,7 @@ pub(crate) fn answer(source: &Source<'_>, call: &Call, story: &mut Story) -> Ans
 }
 
 /// Who may ask at all, before anything is looked at.
-fn admit(source: &Source<'_>, call: &Call, story: &mut Story) -> Result<(), ScimError> {
+fn admit(source: &Source<'_>, call: &Call, route: &Route, story: &mut Story) -> Result<(), ScimError> {
     if let Some(seconds) = call.wait {
         let sentence = format!(
             "This client sends more requests than the rate limit allows. Send the request again in {seconds} s."
@@ -34,10 +38,22 @@ fn admit(source: &Source<'_>, call: &Call, story: &mut Story) -> Result<(), Scim
         return Err(refused(429, sentence));
     }
     authenticate(source, call, story)?;
-    if let Some(refusal) = &call.refusal {
-        return Err(refusal.clone());
+    match &call.refusal {
+        Some(refusal) if refusal.status == 413 && *route == Route::Bulk => {
+            return Err(ScimError::bulk_too_large(BODY_LIMIT));
+        }
+        Some(refusal) => return Err(refusal.clone()),
+        None => {}
     }
     refuse_when_off(source, story)
+}
+
+/// An operation of a Bulk comes with a request that was admitted.
+fn admit_part(call: &Call, part: &Part, story: &mut Story) -> Result<(), ScimError> {
+    story
+        .steps
+        .push(Step::new("Bulk", Status::Success, &part.sentence));
+    call.refusal.clone().map_or(Ok(()), Err)
 }
 
 fn authenticate(source: &Source<'_>, call: &Call, story: &mut Story) -> Result<(), ScimError> {
@@ -84,6 +100,10 @@ fn dispatch(source: &Source<'_>, call: &Call, route: &Route, story: &mut Story) 
         method => method,
     };
     match (method, route) {
+        ("POST", Route::Bulk | Route::Search(_)) if call.part.is_some() => Err(ScimError::invalid_value(
+            "path",
+            "an operation of a Bulk creates or changes one resource; send this as a request of its own",
+        )),
         ("GET", Route::Resources(kind)) => resources::list(source, call, *kind, story),
         ("POST", Route::Search(kind)) => resources::search(source, call, *kind, story),
         ("POST", Route::Resources(kind)) => resources::create(source, call, *kind, story),
@@ -95,7 +115,7 @@ fn dispatch(source: &Source<'_>, call: &Call, route: &Route, story: &mut Story) 
             discovery::answer(source, call, route)
         }
         (_, Route::Me) => Err(ScimError::not_implemented("/Me")),
-        (_, Route::Bulk) => Err(ScimError::not_implemented("/Bulk")),
+        ("POST", Route::Bulk) => bulk::answer(source, call, story),
         (_, Route::OtherTenant(tenant)) => Err(wrong_address(&format!(
             "There is no tenant \"{tenant}\" here. Copy the Tenant URL again from User provisioning; it ends in /scim/v2/ and the tenant id."
         ))),

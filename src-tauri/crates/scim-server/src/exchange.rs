@@ -17,7 +17,7 @@ use uuid::Uuid;
 use crate::connections::Peer;
 
 /// Bytes of a body at most.
-const BODY_LIMIT: usize = 5 * 1024 * 1024;
+pub(crate) const BODY_LIMIT: usize = 5 * 1024 * 1024;
 
 /// How long a body may take to arrive.
 const BODY_TIME: Duration = Duration::from_secs(30);
@@ -46,8 +46,19 @@ pub(crate) struct Call {
     pub(crate) refusal: Option<ScimError>,
     /// The client sends too much; seconds that it has to wait.
     pub(crate) wait: Option<u64>,
+    /// What it belongs to, if it is an operation of a Bulk.
+    pub(crate) part: Option<Part>,
     /// When it had arrived.
     pub(crate) began: Instant,
+}
+
+/// An operation's place in a Bulk.
+#[derive(Debug, Clone)]
+pub(crate) struct Part {
+    /// For the log: "Operation 2 of 3 of the Bulk request …".
+    pub(crate) sentence: String,
+    /// The id of what it creates, if other operations refer to it already.
+    pub(crate) reserved: Option<String>,
 }
 
 impl Call {
@@ -62,6 +73,7 @@ impl Call {
             body: Vec::new(),
             refusal: None,
             wait: None,
+            part: None,
             began: Instant::now(),
         }
     }

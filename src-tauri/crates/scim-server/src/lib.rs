@@ -12,6 +12,7 @@
 //! * Nothing is answered that was not logged. (What is no HTTP is cut off by hyper and not seen.)
 
 mod answer;
+mod bulk;
 mod client;
 mod conditions;
 mod connections;

@@ -4,7 +4,6 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use axum::http::header;
 use provisioning::journal::{BODY_LIMIT, Event, EventKind, Exchange, Status};
-use scim::error::ScimError;
 
 use crate::answer::{answer, wire};
 use crate::client::recognise;
@@ -15,34 +14,51 @@ use crate::route::Route;
 /// Answers a request and records it. A write that cannot be recorded, and so is not durable,
 /// is answered as a failure.
 pub(crate) fn answer_and_record(source: &Source<'_>, call: &Call) -> Answer {
+    let route = Route::of(&call.path, source.engine.tenant());
+    let Told { event, answer, wrote } = tell(source, call, &route);
+    match source.engine.record(event, wrote) {
+        Err(error) if wrote => Answer::error(&wire(error)),
+        _ => answer,
+    }
+}
+
+/// Answers one operation of a Bulk and records it; it becomes durable with the Bulk's own event.
+/// Returns also whether it wrote.
+pub(crate) fn answer_part(source: &Source<'_>, call: &Call, route: &Route) -> (Answer, bool) {
+    let Told { event, answer, wrote } = tell(source, call, route);
+    match source.engine.record(event, false) {
+        Err(error) if wrote => (Answer::error(&wire(error)), wrote),
+        _ => (answer, wrote),
+    }
+}
+
+/// An answer and what the log is to keep of it.
+struct Told {
+    event: Event,
+    answer: Answer,
+    /// The directory is different now.
+    wrote: bool,
+}
+
+fn tell(source: &Source<'_>, call: &Call, route: &Route) -> Told {
     let at = source.engine.now();
     let mut story = Story::new(source.engine.settings().strict);
-    let mut answered = answer_in_any_case(source, call, &mut story);
+    let answer = answer_in_any_case(source, call, route, &mut story);
     let wrote = story.wrote;
-    let mut event = Event::new(
-        EventKind::Request,
-        at,
-        std::mem::take(&mut story.action),
-        user_agent(call),
-    );
+    let action = std::mem::take(&mut story.action);
+    let mut event = Event::new(EventKind::Request, at, action, user_agent(call));
     event.change_id.clone_from(&call.id);
-    describe(&mut event, story, &answered);
-    event.client = recognise(call, &Route::of(&call.path, source.engine.tenant()), &event.notes);
-    event.exchange = Some(exchange(call, &answered));
+    describe(&mut event, story, &answer);
+    event.client = recognise(call, route, &event.notes);
+    event.exchange = Some(exchange(call, &answer));
     event.duration_us = call.elapsed();
     redact::hide_tokens(&mut event);
-    if let Err(error) = source.engine.record(event, wrote) {
-        let error: ScimError = wire(error);
-        if wrote {
-            answered = Answer::error(&error);
-        }
-    }
-    answered
+    Told { event, answer, wrote }
 }
 
 /// Answers a request; a fault of ours becomes an answer, too, so that the log has it.
-fn answer_in_any_case(source: &Source<'_>, call: &Call, story: &mut Story) -> Answer {
-    catch_unwind(AssertUnwindSafe(|| answer(source, call, story))).unwrap_or_else(|_| {
+fn answer_in_any_case(source: &Source<'_>, call: &Call, route: &Route, story: &mut Story) -> Answer {
+    catch_unwind(AssertUnwindSafe(|| answer(source, call, route, story))).unwrap_or_else(|_| {
         tracing::error!(method = call.method, "a request could not be answered");
         Answer::fault()
     })

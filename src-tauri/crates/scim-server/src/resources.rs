@@ -151,19 +151,23 @@ pub(crate) fn create(
     story: &mut Story,
 ) -> Result<Answer, ScimError> {
     let object = accept(call, kind, story)?;
-    let change = source.engine.directory().create(kind, object, &mut story.notes);
+    let directory = source.engine.directory();
+    let reserved = call.part.as_ref().and_then(|part| part.reserved.as_deref());
+    let change = match reserved {
+        Some(id) => directory.create_as(kind, id, object, &mut story.notes),
+        None => directory.create(kind, object, &mut story.notes),
+    };
     let change = stored(kind, change, story)?;
-    let location = format!(
-        "{}{}/{}",
-        source.base,
-        kind.resource_type().endpoint,
-        change.resource.id
-    );
     Ok(Answer {
         status: 201,
-        location: Some(location),
+        location: Some(location(source, kind, &change.resource.id)),
         ..whole(source, call, kind, &change.resource)?
     })
+}
+
+/// The URL of a resource.
+pub(crate) fn location(source: &Source<'_>, kind: Kind, id: &str) -> String {
+    format!("{}{}/{id}", source.base, kind.resource_type().endpoint)
 }
 
 /// PUT.

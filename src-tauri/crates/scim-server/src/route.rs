@@ -33,11 +33,7 @@ pub(crate) enum Route {
 impl Route {
     /// Reads a path as sent.
     pub(crate) fn of(path: &str, tenant: &str) -> Self {
-        let segments: Vec<String> = path
-            .split('/')
-            .filter(|segment| !segment.is_empty())
-            .map(decode)
-            .collect();
+        let segments = segments(path);
         let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
         match segments.as_slice() {
             [scim, version, found, rest @ ..] if is(scim, "scim") && is(version, "v2") => {
@@ -48,6 +44,19 @@ impl Route {
                 }
             }
             _ => Self::Unknown,
+        }
+    }
+
+    /// Reads the path of an operation in a Bulk, which begins below the Tenant URL `base`. One
+    /// that repeats the Tenant URL, or its path, is read as well.
+    pub(crate) fn below(base: &str, path: &str, tenant: &str) -> Self {
+        let path = path.strip_prefix(base).unwrap_or(path);
+        match Self::of(path, tenant) {
+            Self::Unknown => {
+                let segments = segments(path);
+                Self::inside(&segments.iter().map(String::as_str).collect::<Vec<_>>())
+            }
+            route => route,
         }
     }
 
@@ -87,6 +96,13 @@ impl Route {
     }
 }
 
+fn segments(path: &str) -> Vec<String> {
+    path.split('/')
+        .filter(|segment| !segment.is_empty())
+        .map(decode)
+        .collect()
+}
+
 fn is(segment: &str, name: &str) -> bool {
     segment.eq_ignore_ascii_case(name)
 }
@@ -124,6 +140,20 @@ mod tests {
             ("/", Route::Unknown),
         ] {
             assert_eq!(Route::of(path, "t1"), route, "{path}");
+        }
+    }
+
+    #[test]
+    fn paths_of_operations_begin_at_the_tenant_url() {
+        for path in [
+            "/Users/1",
+            "Users/1",
+            "/users/1/",
+            "/scim/v2/t1/Users/1",
+            "http://127.0.0.1:8443/scim/v2/t1/Users/1",
+        ] {
+            let route = Route::below("http://127.0.0.1:8443/scim/v2/t1", path, "t1");
+            assert_eq!(route, Route::Resource(Kind::User, "1".into()), "{path}");
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The endpoint as a value: requests in, answers out, no socket.
 
+mod bulk;
 mod conditions;
 mod headers;
 mod settings;
