@@ -7,6 +7,7 @@ use axum::body::Body;
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::Response;
+use http_body_util::BodyExt;
 use provisioning::Engine;
 use scim::dialect::Notes;
 use scim::error::ScimError;
@@ -18,6 +19,9 @@ use crate::connections::Peer;
 
 /// Bytes of a body at most.
 pub(crate) const BODY_LIMIT: usize = 5 * 1024 * 1024;
+
+/// Bytes of a body that is too large which are taken before the connection is closed.
+const DISCARDED: usize = 4 * BODY_LIMIT;
 
 /// How long a body may take to arrive.
 const BODY_TIME: Duration = Duration::from_secs(30);
@@ -79,7 +83,8 @@ impl Call {
     }
 
     /// Reads a request. A body beyond the limit, and one of a client that `wait` tells to wait,
-    /// is left unread and refused later, so that the refusal is logged like every other answer.
+    /// is read as well, since a client that is still sending when the connection closes never
+    /// sees its answer; but it is not kept, and refused later, so that the log has the refusal.
     pub(crate) async fn read(request: Request, wait: impl FnOnce(IpAddr) -> Option<u64>) -> Self {
         let (parts, body) = request.into_parts();
         let uri = &parts.uri;
@@ -87,14 +92,26 @@ impl Call {
         call.headers = parts.headers;
         let peer = parts.extensions.get::<Peer>();
         call.wait = peer.and_then(|peer| wait(peer.0.ip()));
-        if call.wait.is_none() {
-            match timeout(BODY_TIME, axum::body::to_bytes(body, BODY_LIMIT)).await {
-                Ok(Ok(body)) => call.body = body.into(),
-                Ok(Err(error)) => call.refusal = Some(unread(error)),
-                Err(_) => call.refusal = Some(too_slow()),
-            }
+        if call.announces_too_much() {
+            call.refusal = Some(ScimError::payload_too_large(BODY_LIMIT));
+            return call;
+        }
+        match timeout(BODY_TIME, whole(body)).await {
+            Ok(Ok(body)) => call.body = body,
+            Ok(Err(refusal)) => call.refusal = Some(refusal),
+            Err(_) => call.refusal = Some(too_slow()),
+        }
+        if call.wait.is_some() {
+            call.body = Vec::new();
         }
         call
+    }
+
+    /// Whether the client asks before it sends a body that is too large (RFC 9110 §10.1.1).
+    fn announces_too_much(&self) -> bool {
+        let length = self.header(header::CONTENT_LENGTH);
+        let length = length.and_then(|length| length.parse::<usize>().ok());
+        self.headers.contains_key(header::EXPECT) && length.is_some_and(|length| length > BODY_LIMIT)
     }
 
     /// The value of a header that is text.
@@ -144,14 +161,31 @@ impl Call {
     }
 }
 
-fn unread(error: axum::Error) -> ScimError {
-    let error = error.into_inner();
-    if error.is::<http_body_util::LengthLimitError>() {
-        return ScimError::payload_too_large(BODY_LIMIT);
+/// A body of at most [`BODY_LIMIT`] bytes. Of a larger one what comes is thrown away, up to
+/// [`DISCARDED`].
+async fn whole(mut body: Body) -> Result<Vec<u8>, ScimError> {
+    let (mut kept, mut length) = (Vec::new(), 0);
+    while let Some(frame) = body.frame().await {
+        let frame = frame.map_err(|error| {
+            ScimError::invalid_syntax(format!(
+                "The body did not arrive whole ({error}). Send the request again."
+            ))
+        })?;
+        let Ok(data) = frame.into_data() else { continue };
+        length += data.len();
+        if length <= BODY_LIMIT {
+            kept.extend_from_slice(&data);
+        } else {
+            kept = Vec::new();
+        }
+        if length > DISCARDED {
+            break;
+        }
     }
-    ScimError::invalid_syntax(format!(
-        "The body did not arrive whole ({error}). Send the request again."
-    ))
+    if length > BODY_LIMIT {
+        return Err(ScimError::payload_too_large(BODY_LIMIT));
+    }
+    Ok(kept)
 }
 
 fn too_slow() -> ScimError {

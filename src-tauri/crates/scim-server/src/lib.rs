@@ -22,6 +22,7 @@ mod log;
 mod patience;
 mod rate;
 mod redact;
+mod request_line;
 mod resources;
 mod route;
 

@@ -1,5 +1,6 @@
 //! A socket that gives up: on half a header, on a client that keeps a connection open and asks
-//! nothing, and on one that does not take up its answer.
+//! nothing, and on one that does not take up its answer. On the way it mends the first line of
+//! every request.
 //!
 //! The time for a body is kept where bodies are read (`exchange`), so that its end is an answer.
 
@@ -10,10 +11,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use hyper::rt::{Read, ReadBufCursor, Write};
+use hyper::rt::{Read, ReadBuf, ReadBufCursor, Write};
 use tokio::time::{Instant, Sleep};
 
 use crate::connections::Limits;
+use crate::request_line::RequestLine;
 
 /// A stream with limited patience.
 pub(crate) struct Patient<S> {
@@ -25,6 +27,10 @@ pub(crate) struct Patient<S> {
     turn: usize,
     /// The client has begun to send in this turn.
     begun: bool,
+    /// The first line of a request, while it is awaited.
+    line: Option<RequestLine>,
+    /// What was read and not yet handed on.
+    ready: Vec<u8>,
     reading: Deadline,
     writing: Deadline,
 }
@@ -39,6 +45,8 @@ impl<S> Patient<S> {
             turn: 0,
             // Who opens a connection has something to say.
             begun: true,
+            line: Some(RequestLine::default()),
+            ready: Vec::new(),
             reading: Deadline::default(),
             writing: Deadline::default(),
         }
@@ -52,6 +60,7 @@ impl<S> Patient<S> {
             self.turn = turn;
             self.begun = false;
             self.reading.lift();
+            self.line = turn.is_multiple_of(2).then(RequestLine::default);
         }
         turn.is_multiple_of(2)
     }
@@ -66,22 +75,69 @@ impl<S> Patient<S> {
     }
 }
 
+impl<S: Read + Unpin> Patient<S> {
+    /// Reads until the first line of a request is whole, and makes it ready.
+    fn poll_line(&mut self, context: &mut Context<'_>, mut line: RequestLine) -> Poll<io::Result<()>> {
+        loop {
+            let mut bytes = [0; 4096];
+            let mut buffer = ReadBuf::new(&mut bytes);
+            let outcome = Pin::new(&mut self.stream).poll_read(context, buffer.unfilled());
+            match outcome {
+                Poll::Ready(Ok(())) if buffer.filled().is_empty() => {
+                    self.ready = line.give_up();
+                    return outcome;
+                }
+                Poll::Ready(Ok(())) => {
+                    self.client_began();
+                    if let Some(whole) = line.take(buffer.filled()) {
+                        self.ready = whole;
+                        return outcome;
+                    }
+                }
+                _ => {
+                    self.line = Some(line);
+                    return outcome;
+                }
+            }
+        }
+    }
+
+    fn client_began(&mut self) {
+        if !self.begun {
+            self.begun = true;
+            self.reading.lift();
+        }
+    }
+
+    /// Hands on what is ready, as far as there is room.
+    fn hand_on(&mut self, mut buffer: ReadBufCursor<'_>) {
+        let room = buffer.remaining().min(self.ready.len());
+        buffer.put_slice(self.ready.drain(..room).as_slice());
+    }
+}
+
 impl<S: Read + Unpin> Read for Patient<S> {
     fn poll_read(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
         buffer: ReadBufCursor<'_>,
     ) -> Poll<io::Result<()>> {
-        let clients_turn = self.follow_turns();
-        let outcome = Pin::new(&mut self.stream).poll_read(context, buffer);
-        if !clients_turn {
-            return outcome;
+        if !self.ready.is_empty() {
+            self.hand_on(buffer);
+            return Poll::Ready(Ok(()));
         }
-        if outcome.is_ready() {
-            if !self.begun {
-                self.begun = true;
-                self.reading.lift();
-            }
+        let clients_turn = self.follow_turns();
+        let outcome = match self.line.take() {
+            Some(line) => match self.poll_line(context, line) {
+                Poll::Ready(Ok(())) => {
+                    self.hand_on(buffer);
+                    return Poll::Ready(Ok(()));
+                }
+                outcome => outcome,
+            },
+            None => Pin::new(&mut self.stream).poll_read(context, buffer),
+        };
+        if !clients_turn || outcome.is_ready() {
             return outcome;
         }
         let limit = if self.begun {

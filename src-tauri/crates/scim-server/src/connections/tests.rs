@@ -187,3 +187,19 @@ async fn stopping_waits_for_requests_and_not_for_connections() {
         assert!(timeout(LONG, served.ended).await.is_ok(), "{path}");
     }
 }
+
+#[tokio::test]
+async fn quotes_and_blanks_in_an_address_are_understood() {
+    let served = served(PATIENT).await;
+    let mut client = served.connect().await;
+    // On the second request of a connection as on the first, and in pieces.
+    for _ in 0..2 {
+        ask(&mut client, "/Users?filter=userName eq \"adele\"").await;
+        answered(&mut client).await;
+    }
+    for piece in ["GET /\"", "\" HTTP/1.1\r\nHo", "st: localhost\r\n\r\n"] {
+        client.write_all(piece.as_bytes()).await.unwrap();
+        tokio::task::yield_now().await;
+    }
+    answered(&mut client).await;
+}
