@@ -1,5 +1,6 @@
 //! What a provider may rely on, on a real store.
 
+mod cursors;
 mod etags;
 mod indexes;
 mod lists;

@@ -225,3 +225,23 @@ fn the_log_keeps_the_first_changes_and_says_how_many_more() {
     );
     assert_eq!(change.resource.text("title"), long, "only the log is short");
 }
+
+#[test]
+fn a_manager_is_answered_with_its_url_which_is_not_stored() {
+    const ENTERPRISE: &str = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+    let bench = Bench::new();
+    let mara = bench.user("mara");
+    let body = json!({ "userName": "jonas", ENTERPRISE: { "manager": { "value": mara } } });
+    let jonas = bench.create(Kind::User, body.clone());
+    let (directory, stored) = (
+        bench.directory(),
+        bench.directory().get(Kind::User, &jonas).unwrap(),
+    );
+    let shown = directory
+        .project(Kind::User, &stored, &Projection::all(), "https://x/t")
+        .unwrap();
+    let manager = json!({ "value": mara, "$ref": format!("https://x/t/Users/{mara}") });
+    assert_eq!(shown[ENTERPRISE]["manager"], manager);
+    assert_eq!(stored.attributes[ENTERPRISE]["manager"], json!({ "value": mara }));
+    assert!(!bench.replace(Kind::User, &jonas, body).unwrap().changed);
+}
