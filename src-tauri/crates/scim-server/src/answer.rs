@@ -3,11 +3,13 @@
 use provisioning::Error;
 use provisioning::directory::Kind;
 use provisioning::journal::{Status, Step};
+use scim::dialect::Quirk;
 use scim::error::ScimError;
 
 use crate::bulk;
 use crate::discovery;
 use crate::exchange::{Answer, BODY_LIMIT, Call, Part, Source, Story, refused};
+use crate::lists;
 use crate::resources;
 use crate::route::Route;
 
@@ -18,6 +20,9 @@ pub(crate) fn answer(source: &Source<'_>, call: &Call, route: &Route, story: &mu
         Some(part) => admit_part(call, part, story),
         None => admit(source, call, route, story),
     };
+    if let (Some(sentence), None) = (route.oddity(&call.path), &call.part) {
+        story.notes.add(Quirk::AddressSpelling, "", sentence);
+    }
     let answered = admitted.and_then(|()| dispatch(source, call, route, story));
     answered.unwrap_or_else(|error| Answer {
         allow: (error.status == 405).then(|| route.methods()),
@@ -104,8 +109,8 @@ fn dispatch(source: &Source<'_>, call: &Call, route: &Route, story: &mut Story) 
             "path",
             "an operation of a Bulk creates or changes one resource; send this as a request of its own",
         )),
-        ("GET", Route::Resources(kind)) => resources::list(source, call, *kind, story),
-        ("POST", Route::Search(kind)) => resources::search(source, call, *kind, story),
+        ("GET", Route::Resources(kind)) => lists::list(source, call, Some(*kind), story),
+        ("POST", Route::Search(kind)) => lists::search(source, call, *kind, story),
         ("POST", Route::Resources(kind)) => resources::create(source, call, *kind, story),
         ("GET", Route::Resource(kind, id)) => resources::get(source, call, *kind, id, story),
         ("PUT", Route::Resource(kind, id)) => resources::replace(source, call, *kind, id, story),
@@ -119,6 +124,7 @@ fn dispatch(source: &Source<'_>, call: &Call, route: &Route, story: &mut Story) 
         (_, Route::OtherTenant(tenant)) => Err(wrong_address(&format!(
             "There is no tenant \"{tenant}\" here. Copy the Tenant URL again from User provisioning; it ends in /scim/v2/ and the tenant id."
         ))),
+        ("GET", Route::Base) if lists::is_asked(call) => lists::list(source, call, None, story),
         ("GET", Route::Base) => Err(wrong_address(
             "This is the Tenant URL itself. It is right; a SCIM client asks below it, for example at /Users or /ServiceProviderConfig.",
         )),
@@ -139,8 +145,9 @@ fn noun(method: &str, route: &Route) -> &'static str {
     match route {
         Route::Resources(kind) if method == "POST" => kind.name(),
         Route::Resource(kind, _) => kind.name(),
-        Route::Resources(Kind::User) | Route::Search(Kind::User) => "Users",
-        Route::Resources(Kind::Group) | Route::Search(Kind::Group) => "Groups",
+        Route::Resources(Kind::User) | Route::Search(Some(Kind::User)) => "Users",
+        Route::Resources(Kind::Group) | Route::Search(Some(Kind::Group)) => "Groups",
+        Route::Search(None) => "Users and Groups",
         Route::ServiceProviderConfig => "ServiceProviderConfig",
         Route::ResourceTypes(_) => "ResourceTypes",
         Route::Schemas(_) => "Schemas",

@@ -9,7 +9,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use http_body_util::BodyExt;
 use provisioning::Engine;
-use scim::dialect::Notes;
+use scim::dialect::{Notes, Quirk};
 use scim::error::ScimError;
 use serde_json::Value;
 use tokio::time::timeout;
@@ -143,7 +143,30 @@ impl Call {
                 format!("The body is encoded as {encoding}, which is not read here. Send it as it is."),
             ));
         }
+        self.note_type(notes);
         scim::resource::parse_body(&self.body, notes)
+    }
+
+    /// Notes a body that does not come as JSON. RFC 7644 §3.1 lets a client say `application/json`.
+    fn note_type(&self, notes: &mut Notes) {
+        if self.part.is_some() || self.body.is_empty() {
+            return;
+        }
+        let sent = self.header(header::CONTENT_TYPE).unwrap_or_default();
+        let (essence, _) = sent.split_once(';').unwrap_or((sent, ""));
+        let known = ["application/scim+json", "application/json"];
+        if known
+            .iter()
+            .any(|known| essence.trim().eq_ignore_ascii_case(known))
+        {
+            return;
+        }
+        let sentence = if sent.is_empty() {
+            "The body came without a Content-Type and was read as JSON.".to_owned()
+        } else {
+            format!("The body came as {sent} and was read as JSON.")
+        };
+        notes.add(Quirk::ContentType, "", sentence);
     }
 
     /// Path and query as sent.

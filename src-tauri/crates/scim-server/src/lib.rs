@@ -18,6 +18,7 @@ mod conditions;
 mod connections;
 mod discovery;
 mod exchange;
+mod lists;
 mod log;
 mod patience;
 mod rate;

@@ -1,21 +1,16 @@
-//! `/Users` and `/Groups`: read, list, create, replace, patch, delete (RFC 7644 §3).
+//! One user or group: read, create, replace, patch, delete (RFC 7644 §3).
 
-use provisioning::directory::{Kind, Query, Resource, ResourceChange, SortBy};
+use provisioning::directory::{Kind, Resource, ResourceChange};
 use provisioning::journal::{Status, Step};
 use provisioning::settings::PatchAnswer;
 use scim::error::ScimError;
-use scim::filter::{Filter, Literal};
-use scim::list::{Paging, Projection, cursor_response, list_response};
+use scim::list::Projection;
 use scim::patch::Patch;
-use scim::path::AttrPath;
 use serde_json::Value;
 
 use crate::answer::wire;
 use crate::conditions::Conditions;
 use crate::exchange::{Answer, Call, Source, Story};
-
-/// Resources of a page at most; a larger `count` is cut down to it.
-const PAGE_LIMIT: usize = 1_000;
 
 /// GET by id.
 pub(crate) fn get(
@@ -36,111 +31,6 @@ pub(crate) fn get(
         return Ok(Answer::not_modified(etag.to_owned()));
     }
     Ok(answer)
-}
-
-/// GET with a filter, a page and an order.
-pub(crate) fn list(
-    source: &Source<'_>,
-    call: &Call,
-    kind: Kind,
-    story: &mut Story,
-) -> Result<Answer, ScimError> {
-    find(source, kind, &|name| call.parameter(name), story)
-}
-
-/// POST to `.search`: the same, with its parameters in the body (RFC 7644 §3.4.3).
-pub(crate) fn search(
-    source: &Source<'_>,
-    call: &Call,
-    kind: Kind,
-    story: &mut Story,
-) -> Result<Answer, ScimError> {
-    let body = call.json(&mut story.notes)?;
-    let parameter = |name: &str| {
-        let (_, value) = body
-            .as_object()?
-            .iter()
-            .find(|(found, _)| found.eq_ignore_ascii_case(name))?;
-        match value {
-            Value::Null => None,
-            Value::String(text) => Some(text.clone()),
-            Value::Array(items) => Some(
-                items
-                    .iter()
-                    .filter_map(Value::as_str)
-                    .collect::<Vec<_>>()
-                    .join(","),
-            ),
-            other => Some(other.to_string()),
-        }
-    };
-    find(source, kind, &parameter, story)
-}
-
-fn find(
-    source: &Source<'_>,
-    kind: Kind,
-    parameter: &dyn Fn(&str) -> Option<String>,
-    story: &mut Story,
-) -> Result<Answer, ScimError> {
-    let query = read_query(kind, parameter, story)?;
-    if let Some(filter) = &query.filter {
-        story.identity = looked_for(filter);
-    }
-    let listed = source
-        .engine
-        .directory()
-        .list(kind, &query, source.base)
-        .map_err(wire)?;
-    let found = format!("{} of {} match.", listed.resources.len(), listed.total);
-    story.steps.push(Step::new("Match", Status::Success, found));
-    let resources = listed.resources.into_iter().map(Value::Object).collect();
-    Ok(Answer::ok(match &query.paging {
-        Paging::Index(page) => list_response(resources, listed.total, page.start_index),
-        Paging::Cursor { .. } => cursor_response(
-            resources,
-            listed.total,
-            listed.next_cursor.as_deref(),
-            listed.previous_cursor.as_deref(),
-        ),
-    }))
-}
-
-fn read_query(
-    kind: Kind,
-    parameter: &dyn Fn(&str) -> Option<String>,
-    story: &mut Story,
-) -> Result<Query, ScimError> {
-    let resource_type = kind.resource_type();
-    let text = |name: &str| parameter(name).filter(|text| !text.trim().is_empty());
-    let filter = text("filter")
-        .map(|filter| Filter::parse(&filter, resource_type, &mut story.notes))
-        .transpose()?;
-    let sort = text("sortBy")
-        .map(|by| AttrPath::parse(&by, resource_type))
-        .transpose()?
-        .map(|by| SortBy {
-            by,
-            descending: text("sortOrder").is_some_and(|order| order.eq_ignore_ascii_case("descending")),
-        });
-    let paging = Paging::parse(
-        text("startIndex").as_deref(),
-        text("count").as_deref(),
-        // An empty cursor asks for the first page, an absent one for none.
-        parameter("cursor").as_deref(),
-        PAGE_LIMIT,
-    )?;
-    let projection = Projection::parse(
-        resource_type,
-        text("attributes").as_deref(),
-        text("excludedAttributes").as_deref(),
-    );
-    Ok(Query {
-        filter,
-        sort,
-        paging,
-        projection,
-    })
 }
 
 /// POST.
@@ -316,20 +206,4 @@ fn whole(source: &Source<'_>, call: &Call, kind: Kind, resource: &Resource) -> R
         etag: Some(etag),
         ..Answer::ok(Value::Object(body))
     })
-}
-
-/// Who a filter asks for: the first text it compares with.
-fn looked_for(filter: &Filter) -> String {
-    let text = filter.conjuncts().into_iter().find_map(|term| match term {
-        Filter::Compare {
-            value: Literal::String(text),
-            ..
-        }
-        | Filter::Within {
-            then: Some((_, _, Literal::String(text))),
-            ..
-        } => Some(text.clone()),
-        _ => None,
-    });
-    text.unwrap_or_default()
 }

@@ -10,8 +10,8 @@ pub(crate) enum Route {
     Resources(Kind),
     /// `/Users/{id}` or `/Groups/{id}`.
     Resource(Kind, String),
-    /// `/Users/.search` or `/Groups/.search`.
-    Search(Kind),
+    /// `/Users/.search`, `/Groups/.search` or, for both, `/.search`.
+    Search(Option<Kind>),
     /// `/ServiceProviderConfig`.
     ServiceProviderConfig,
     /// `/ResourceTypes`, or one of them.
@@ -70,6 +70,27 @@ impl Route {
         }
     }
 
+    /// How the address `path` is written otherwise than the RFC has it, if it is: a sentence.
+    pub(crate) fn oddity(&self, path: &str) -> Option<String> {
+        let name = match self {
+            Self::Resources(kind) | Self::Resource(kind, _) | Self::Search(Some(kind)) => {
+                kind.resource_type().endpoint.trim_start_matches('/')
+            }
+            Self::ServiceProviderConfig => "ServiceProviderConfig",
+            Self::ResourceTypes(_) => "ResourceTypes",
+            Self::Schemas(_) => "Schemas",
+            Self::Me => "Me",
+            Self::Bulk => "Bulk",
+            Self::Search(None) | Self::Base => "",
+            Self::OtherTenant(_) | Self::Unknown => return None,
+        };
+        if path.contains("//") {
+            return Some("The address has `//` in it; it was read as `/`.".to_owned());
+        }
+        let spelled = name.is_empty() || path.split('/').any(|segment| segment == name);
+        (!spelled).then(|| format!("The address does not spell `{name}` so; its letter case was ignored."))
+    }
+
     fn inside(segments: &[&str]) -> Self {
         match segments {
             [] => Self::Base,
@@ -82,6 +103,7 @@ impl Route {
             [name, one] if is(name, "Schemas") => Self::Schemas(Some((*one).to_owned())),
             [name, ..] if is(name, "Me") => Self::Me,
             [name] if is(name, "Bulk") => Self::Bulk,
+            [name] if is(name, ".search") => Self::Search(None),
             _ => Self::Unknown,
         }
     }
@@ -89,7 +111,7 @@ impl Route {
     fn of_kind(kind: Kind, rest: &[&str]) -> Self {
         match rest {
             [] => Self::Resources(kind),
-            [search] if is(search, ".search") => Self::Search(kind),
+            [search] if is(search, ".search") => Self::Search(Some(kind)),
             [id] => Self::Resource(kind, (*id).to_owned()),
             _ => Self::Unknown,
         }
@@ -127,7 +149,8 @@ mod tests {
             ("//scim//v2/T1//Users/2819", user("2819")),
             ("/scim/v2/t1/Users/a%2Bb+c", user("a+b+c")),
             ("/scim/v2/t1/Users/1=junk&x", user("1=junk&x")),
-            ("/scim/v2/t1/Groups/.search", Route::Search(Kind::Group)),
+            ("/scim/v2/t1/Groups/.search", Route::Search(Some(Kind::Group))),
+            ("/scim/v2/t1/.search", Route::Search(None)),
             (
                 "/scim/v2/t1/Schemas/urn:ietf:params:scim:schemas:core:2.0:User",
                 Route::Schemas(Some("urn:ietf:params:scim:schemas:core:2.0:User".into())),
@@ -140,6 +163,22 @@ mod tests {
             ("/", Route::Unknown),
         ] {
             assert_eq!(Route::of(path, "t1"), route, "{path}");
+        }
+    }
+
+    #[test]
+    fn odd_addresses_are_told() {
+        for (path, odd) in [
+            ("/scim/v2/t1/Users", false),
+            ("/scim/v2/t1/Users/", false),
+            ("/scim/v2/t1/", false),
+            ("/scim/v2/t1/.search", false),
+            ("/scim/v2/t1//Users", true),
+            ("/scim/v2/t1/users/2819", true),
+            ("/scim/v2/t1/serviceproviderconfig", true),
+            ("/scim/v2/t1//nowhere", false),
+        ] {
+            assert_eq!(Route::of(path, "t1").oddity(path).is_some(), odd, "{path}");
         }
     }
 

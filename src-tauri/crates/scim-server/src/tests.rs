@@ -3,6 +3,7 @@
 mod bulk;
 mod conditions;
 mod headers;
+mod lists;
 mod settings;
 
 use std::net::SocketAddr;

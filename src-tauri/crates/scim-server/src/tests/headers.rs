@@ -42,6 +42,8 @@ async fn a_405_says_what_there_is() {
         ("PUT", "/Users", "GET, HEAD, POST"),
         ("POST", &*user, "GET, HEAD, PUT, PATCH, DELETE"),
         ("GET", "/Groups/.search", "POST"),
+        ("GET", "/.search", "POST"),
+        ("GET", "/Bulk", "POST"),
         ("DELETE", "/ServiceProviderConfig", "GET, HEAD"),
         ("POST", "/Schemas", "GET, HEAD"),
         ("PATCH", "/ResourceTypes/User", "GET, HEAD"),
@@ -88,4 +90,34 @@ async fn the_log_says_who_asked_and_how_it_knows() {
     let events = desk.logged("client:okta");
     let client = events[0].client.as_ref().unwrap();
     assert_eq!(client.reason, "The User-Agent is \"Okta SCIM Client 1.0.0\".");
+}
+
+#[tokio::test]
+async fn what_was_forgiven_around_the_body_is_noted() {
+    let desk = Desk::new();
+    let json = "application/json; charset=utf-8";
+    let rows = [
+        ("/Users", json, ""),
+        ("/Users", "application/x-www-form-urlencoded", "content-type"),
+        ("/users", "", "address-spelling content-type"),
+        ("//Users", json, "address-spelling"),
+    ];
+    for (number, (path, content_type, quirks)) in rows.into_iter().enumerate() {
+        let body = json!({
+            "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"],
+            "userName": format!("{number}@contoso.test"),
+        });
+        let headers = [("content-type", content_type)];
+        let headers = if content_type.is_empty() {
+            &[]
+        } else {
+            &headers[..]
+        };
+        let answered = desk.send_with("POST", path, headers, body.to_string()).await;
+        assert_eq!(answered.status, 201, "{path} {content_type}");
+        let event = &desk.logged(&format!("request:{}", answered.header("x-request-id")))[0];
+        let noted: BTreeSet<_> = event.notes.iter().map(|note| note.quirk.name()).collect();
+        let noted: Vec<_> = noted.into_iter().collect();
+        assert_eq!(noted.join(" "), quirks, "{path} {content_type}");
+    }
 }
