@@ -9,7 +9,8 @@ use serde_json::{Map, Value};
 
 use crate::dialect::{Notes, Quirk};
 use crate::error::ScimError;
-use crate::filter::evaluate::{field, instant};
+use crate::filter::compare::instant;
+use crate::filter::evaluate::field;
 use crate::resource::Object;
 use crate::schema::{Attribute, Kind, Mutability};
 
@@ -198,6 +199,7 @@ fn scalar(attribute: &Attribute, value: Value, path: &str, notes: &mut Notes) ->
         Kind::Integer => number(value, path, "a whole number", |n| n.is_i64() || n.is_u64(), notes),
         Kind::Decimal => number(value, path, "a number", |_| true, notes),
         Kind::DateTime => date_time(value, path, notes),
+        Kind::Binary => binary(value, path, notes),
         // What is secret is neither converted nor repeated in a note.
         _ if attribute.mutability == Mutability::WriteOnly && !value.is_string() => {
             Err(wrong_type(path, "a string"))
@@ -261,6 +263,34 @@ fn number(
         },
         _ => Err(wrong_type(path, wanted)),
     }
+}
+
+/// RFC 7643 §2.3.6: Base64. Kept as sent, like dates.
+fn binary(value: Value, path: &str, notes: &mut Notes) -> Coerced<Value> {
+    let text = value.as_str().unwrap_or_default();
+    let (data, padding) = match text.find('=') {
+        Some(at) => text.split_at(at),
+        None => (text, ""),
+    };
+    let letters = data.chars().filter(|c| !c.is_ascii_whitespace()).count();
+    let in_alphabet =
+        |c: char| c.is_ascii_alphanumeric() || c.is_ascii_whitespace() || matches!(c, '+' | '/' | '-' | '_');
+    let padding = padding.trim_end();
+    let is_base64 = letters > 0
+        && letters % 4 != 1
+        && data.chars().all(in_alphabet)
+        && matches!(padding, "" | "=" | "==");
+    if !is_base64 {
+        return Err(wrong_type(path, "Base64"));
+    }
+    let is_exact = (letters + padding.len()) % 4 == 0
+        && !text.contains(|c: char| c.is_ascii_whitespace() || c == '-' || c == '_');
+    if !is_exact {
+        let sentence =
+            format!("`{path}` is Base64 with line breaks, without padding or with - and _; it was kept.");
+        notes.add(Quirk::LooseBinary, path, sentence);
+    }
+    Ok(value)
 }
 
 /// Checked, and kept as sent: a provider compares what it reads with what it wrote.

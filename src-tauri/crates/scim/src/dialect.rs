@@ -56,6 +56,10 @@ pub enum Quirk {
     ElementMadeFromFilter,
     /// A filter value without quotes.
     UnquotedValue,
+    /// A filter that goes on behind brackets: `emails[type eq "work"].value eq "x"`.
+    TermAfterBrackets,
+    /// Base64 with line breaks, without padding or in the alphabet of URLs.
+    LooseBinary,
     /// A filter string with a backslash that escapes nothing.
     StrayBackslash,
     /// A member that is no user of the directory.
@@ -96,6 +100,8 @@ impl Quirk {
             Self::RemoveWithValue => "remove-with-value",
             Self::ElementMadeFromFilter => "element-made-from-filter",
             Self::UnquotedValue => "unquoted-value",
+            Self::TermAfterBrackets => "term-after-brackets",
+            Self::LooseBinary => "loose-binary",
             Self::StrayBackslash => "stray-backslash",
             Self::UnknownMember => "unknown-member",
             Self::MissingBulkId => "missing-bulk-id",
@@ -121,7 +127,8 @@ impl Quirk {
             Self::UnlistedExtension => "RFC 7643 §3.3",
             Self::JsonInString => "RFC 7643 §4.1.2",
             Self::UnknownMember => "RFC 7643 §4.2",
-            Self::UnquotedValue | Self::StrayBackslash => "RFC 7644 §3.4.2.2",
+            Self::LooseBinary => "RFC 7643 §2.3.6",
+            Self::UnquotedValue | Self::StrayBackslash | Self::TermAfterBrackets => "RFC 7644 §3.4.2.2",
             Self::PathAsKey | Self::OperationCase | Self::NoOperations => "RFC 7644 §3.5.2",
             Self::RemoveWithValue => "RFC 7644 §3.5.2.2",
             Self::ElementMadeFromFilter => "RFC 7644 §3.5.2.3",

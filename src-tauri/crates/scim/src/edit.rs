@@ -169,6 +169,11 @@ impl Target {
             Verb::Remove => None,
             Verb::Add | Verb::Replace => coerce::one(sub, value.clone(), &self.path, notes)?,
         };
+        let there = object.get(sub.name);
+        let changes_id = self.attribute.name == "members" && sub.name == "value";
+        if changes_id && there.is_some() && value.is_some() && there != value.as_ref() {
+            return Err(ScimError::immutable("members.value"));
+        }
         match value {
             Some(value) => object.insert(sub.name.into(), value),
             None => object.shift_remove(sub.name),

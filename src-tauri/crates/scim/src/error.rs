@@ -159,6 +159,18 @@ impl ScimError {
         )
     }
 
+    /// 400: the attribute can be set once and then never changed.
+    pub fn immutable(path: &str) -> Self {
+        let path = shorten(path);
+        Self::typed(
+            400,
+            ScimType::Mutability,
+            format!(
+                "`{path}` cannot be changed once it is set. Remove the value it belongs to and add another."
+            ),
+        )
+    }
+
     /// 413: a bulk request has more operations than one may have (RFC 7644 §3.7.4).
     pub fn too_many_operations(operations: usize, limit: usize) -> Self {
         Self::plain(

@@ -16,6 +16,8 @@ mod scan;
 
 pub(crate) mod evaluate;
 
+pub(crate) mod compare;
+
 use std::fmt;
 
 use serde_json::Number;
@@ -129,7 +131,7 @@ impl Filter {
     ///
     /// A value without quotes, and an attribute nobody declares, are read and noted. Refused with
     /// `invalidFilter` and the position: what is not in the grammar, ordering booleans or
-    /// certificates, more than 10 kB of text, 50 levels of nesting or 200 terms, and with strict
+    /// certificates, ordering dates by what is no date, more than 10 kB of text, 50 levels of nesting or 200 terms, and with strict
     /// notes what is otherwise noted here.
     pub fn parse(text: &str, kind: &'static ResourceType, notes: &mut Notes) -> Result<Self, ScimError> {
         parse::Parser::new(text, kind, notes)
@@ -139,8 +141,10 @@ impl Filter {
 
     /// Whether a resource satisfies the filter.
     ///
-    /// * Letter case matters where the attribute's schema says so.
-    /// * Dates compare as instants, `"True"` equals `true`.
+    /// * Letter case matters where the attribute's schema says so; where it does not, texts compare
+    ///   as [`fold`](crate::fold) makes them.
+    /// * Dates are ordered as instants, numbers by value; `co`, `sw` and `ew` look at them as they
+    ///   are written. `"True"` equals `true`. A `primary` that is not there is false.
     /// * A complex attribute compares its `value`: `manager eq "7"`.
     /// * A list matches if any element does. `ne` is true if any element differs or there is none.
     /// * A term on an attribute nobody declares is neither true nor false, and neither is its

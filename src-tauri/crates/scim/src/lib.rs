@@ -49,6 +49,8 @@ pub mod path;
 
 pub mod filter;
 
+mod text;
+
 mod coerce;
 
 mod edit;
@@ -72,3 +74,4 @@ pub use path::{AttrPath, Path};
 pub use resource::{Object, accept, parse_body};
 pub use schema::{Attribute, Kind, Mutability, ResourceType, Returned, Schema, Uniqueness};
 pub use schemas::{GROUP_TYPE, USER_TYPE};
+pub use text::fold;

@@ -259,11 +259,21 @@ fn after_urn<'a>(text: &'a str, urn: &str) -> Option<&'a str> {
 /// the name of a resource type, which is capitalised; attribute names are not.
 fn split_foreign(text: &str) -> (Schema, &str) {
     match text.rsplit_once(':') {
+        // A colon with nothing behind it: neither a schema nor an attribute.
+        Some((_, "")) => (Schema::Unqualified, text),
         Some((urn, last)) if is_urn(urn) && !last.starts_with(|c: char| c.is_ascii_uppercase()) => {
             (Schema::Extension(urn.to_owned()), last)
         }
         _ => (Schema::Extension(text.to_owned()), ""),
     }
+}
+
+/// True for a URN that neither the schema nor an extension of `kind` is part of.
+pub(crate) fn is_foreign(text: &str, kind: &ResourceType) -> bool {
+    let mut declared = kind.extensions.iter().map(|extension| extension.id);
+    is_urn(text)
+        && after_urn(text, kind.schema.id).is_none()
+        && !declared.any(|urn| after_urn(text, urn).is_some())
 }
 
 /// True for text that starts like a URN, in any letter case.

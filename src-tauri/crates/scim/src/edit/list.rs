@@ -131,6 +131,7 @@ impl Target {
             return Ok(None);
         }
         if found.is_empty() {
+            self.may_make(filter)?;
             elements.push(self.element_from(filter, notes)?);
             found.push(elements.len() - 1);
         }
@@ -174,8 +175,25 @@ impl Target {
         }
     }
 
-    /// RFC 7644 §3.5.2.3 would answer noTarget; every provider relies on the element being made.
-    /// A filter that is not an equality does not say what to make.
+    /// RFC 7644 §3.5.2.3: replacing what no value matches is a noTarget error. Providers rely on
+    /// one exception: `emails[type eq "work"].value`, which names the place and not the value,
+    /// makes the element. An `add` makes it always (§3.5.2.1).
+    fn may_make(&self, filter: &Filter) -> Edited<()> {
+        let names_value = filter
+            .conjuncts()
+            .iter()
+            .any(|term| matches!(term, Filter::Compare { path, .. } if path.attribute == "value"));
+        if self.verb != Verb::Replace || (self.sub.is_some() && !names_value) {
+            return Ok(());
+        }
+        Err(ScimError::no_target(&format!(
+            "no value of `{}` matches [{filter}]; add it, or replace one that is there",
+            self.attribute.name
+        )))
+    }
+
+    /// An element as the filter describes it. A filter that is not an equality does not say what
+    /// to make.
     fn element_from(&self, filter: &Filter, notes: &mut Notes) -> Edited<Value> {
         let mut element = Map::new();
         for term in filter.conjuncts() {

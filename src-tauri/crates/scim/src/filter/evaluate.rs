@@ -3,12 +3,9 @@
 //! `None` is "nobody can say", the answer about attributes nobody declares. It behaves as in
 //! Kleene's logic: its negation is `None` too, `false and None` is false, `true or None` is true.
 
-use std::borrow::Cow;
-use std::cmp::Ordering;
-
 use serde_json::Value;
 
-use super::parse::comparable;
+use super::compare::compare_values;
 use super::{Filter, Literal, Op, Outside};
 use crate::path::AttrPath;
 use crate::resource::Object;
@@ -142,7 +139,7 @@ impl<'a> Found<'a> {
         let sub = self.sub;
         self.elements().iter().filter_map(move |element| match sub {
             None => Some(element),
-            Some(sub) => field(element.as_object()?, sub),
+            Some(sub) => sub_value(element, sub),
         })
     }
 
@@ -151,7 +148,12 @@ impl<'a> Found<'a> {
     }
 
     fn compare(&self, op: Op, literal: &Literal) -> Option<bool> {
-        compare_values(self.values(), self.leaf, op, literal)
+        let unsaid = self.sub.and_then(|_| unsaid(self.leaf, literal));
+        let values = self.elements().iter().filter_map(|element| match self.sub {
+            None => Some(element),
+            Some(sub) => sub_value(element, sub).or(unsaid),
+        });
+        compare_values(values, self.leaf, op, literal)
     }
 }
 
@@ -163,7 +165,8 @@ struct Element<'a> {
 
 impl Subject for Element<'_> {
     fn compare(&self, path: &AttrPath, op: Op, value: &Literal) -> Option<bool> {
-        let (there, declared) = (self.get(path), self.declared(path));
+        let declared = self.declared(path);
+        let there = self.get(path).or_else(|| unsaid(declared, value));
         self.knows(path)
             .then(|| compare_values(there.into_iter(), declared, op, value))
             .flatten()
@@ -179,18 +182,40 @@ impl Subject for Element<'_> {
 }
 
 impl Element<'_> {
+    /// The declaration of a sub-attribute. A list of plain values declares their `value` itself.
     fn declared(&self, path: &AttrPath) -> Option<&'static Attribute> {
-        self.attribute?.sub(&path.attribute)
+        let list = self.attribute?;
+        let is_value = !list.is_complex() && path.attribute.eq_ignore_ascii_case("value");
+        if is_value {
+            Some(list)
+        } else {
+            list.sub(&path.attribute)
+        }
     }
 
     fn get(&self, path: &AttrPath) -> Option<&Value> {
-        field(self.value.as_object()?, &path.attribute)
+        sub_value(self.value, &path.attribute)
     }
 
     /// True if the sub-attribute is declared or there.
     fn knows(&self, path: &AttrPath) -> bool {
         self.declared(path).is_some() || self.get(path).is_some()
     }
+}
+
+/// A sub-attribute of an element; an element that is a plain value is its own `value`.
+fn sub_value<'a>(element: &'a Value, name: &str) -> Option<&'a Value> {
+    match element {
+        Value::Object(object) => field(object, name),
+        plain => Some(plain).filter(|_| name.eq_ignore_ascii_case("value")),
+    }
+}
+
+/// RFC 7643 §2.4: a `primary` that is not specified is false. It still is not there, so that
+/// comparing it with null finds it.
+fn unsaid(declared: Option<&Attribute>, literal: &Literal) -> Option<&'static Value> {
+    let is_primary = declared.is_some_and(|sub| sub.name == "primary" && sub.kind == Kind::Boolean);
+    (is_primary && *literal != Literal::Null).then_some(&Value::Bool(false))
 }
 
 /// The parts of a value path, asked outside one by one.
@@ -227,116 +252,6 @@ fn then_holds(subject: &dyn Subject, then: Then<'_>) -> Option<bool> {
     }
 }
 
-/// Any of the values compares this way; none at all compares `ne`, and `eq null`.
-fn compare_values<'a>(
-    values: impl Iterator<Item = &'a Value>,
-    declared: Option<&'static Attribute>,
-    op: Op,
-    literal: &Literal,
-) -> Option<bool> {
-    let mut values = values.filter(|value| is_something(value)).peekable();
-    if *literal == Literal::Null || values.peek().is_none() {
-        let (is_null, asks_null) = (values.peek().is_none(), *literal == Literal::Null);
-        return Some(match op {
-            Op::Eq => is_null && asks_null,
-            Op::Ne => is_null != asks_null,
-            _ => false,
-        });
-    }
-    let leaf = match declared {
-        Some(declared) => Some(comparable(declared)?),
-        None => None,
-    };
-    Some(values.any(|value| compare(leaf, op, plain_value(value), literal)))
-}
-
-fn plain_value(value: &Value) -> &Value {
-    value
-        .as_object()
-        .and_then(|object| field(object, "value"))
-        .unwrap_or(value)
-}
-
-fn compare(declared: Option<&Attribute>, op: Op, value: &Value, literal: &Literal) -> bool {
-    let case_exact = declared.is_some_and(|declared| declared.case_exact);
-    let is_date = declared.is_some_and(|declared| declared.kind == Kind::DateTime);
-    match (value, literal) {
-        (Value::Number(left), Literal::Number(right)) => {
-            order(op, left.as_f64().partial_cmp(&right.as_f64()))
-        }
-        (Value::Bool(left), Literal::Boolean(right)) => order_equal(op, left == right),
-        (Value::Bool(left), Literal::String(right)) => {
-            order_equal(op, crate::coerce::boolean(right) == Some(*left))
-        }
-        (Value::String(left), literal) => {
-            let right = text_of(literal);
-            let instants = is_date
-                .then(|| Some((instant(left)?, instant(&right)?)))
-                .flatten();
-            match instants {
-                Some((left, right)) => order(op, Some(left.cmp(&right))),
-                None => compare_text(op, left, &right, case_exact),
-            }
-        }
-        (value, literal) => compare_text(op, &value.to_string(), &text_of(literal), case_exact),
-    }
-}
-
-fn compare_text(op: Op, left: &str, right: &str, case_exact: bool) -> bool {
-    if case_exact {
-        return text(op, left, right);
-    }
-    if matches!(op, Op::Eq | Op::Ne) && left.is_ascii() && right.is_ascii() {
-        return order_equal(op, left.eq_ignore_ascii_case(right));
-    }
-    text(op, &left.to_lowercase(), &right.to_lowercase())
-}
-
-fn text(op: Op, left: &str, right: &str) -> bool {
-    match op {
-        Op::Co => left.contains(right),
-        Op::Sw => left.starts_with(right),
-        Op::Ew => left.ends_with(right),
-        _ => order(op, Some(left.cmp(right))),
-    }
-}
-
-fn order(op: Op, ordering: Option<Ordering>) -> bool {
-    match op {
-        Op::Eq => ordering == Some(Ordering::Equal),
-        Op::Ne => ordering != Some(Ordering::Equal),
-        Op::Gt => ordering == Some(Ordering::Greater),
-        Op::Ge => ordering.is_some_and(Ordering::is_ge),
-        Op::Lt => ordering == Some(Ordering::Less),
-        Op::Le => ordering.is_some_and(Ordering::is_le),
-        Op::Co | Op::Sw | Op::Ew => false,
-    }
-}
-
-fn order_equal(op: Op, equal: bool) -> bool {
-    match op {
-        Op::Eq => equal,
-        Op::Ne => !equal,
-        _ => false,
-    }
-}
-
-fn text_of(literal: &Literal) -> Cow<'_, str> {
-    match literal {
-        Literal::String(text) => Cow::Borrowed(text),
-        other => Cow::Owned(other.to_string()),
-    }
-}
-
-/// A date-time as a point in time. A date alone, or one without an offset, is taken as UTC.
-pub(crate) fn instant(text: &str) -> Option<jiff::Timestamp> {
-    if let Ok(instant) = text.parse() {
-        return Some(instant);
-    }
-    let civil: jiff::civil::DateTime = text.parse().ok()?;
-    jiff::tz::TimeZone::UTC.to_timestamp(civil).ok()
-}
-
 fn all(truths: impl Iterator<Item = Option<bool>>) -> Option<bool> {
     let mut result = Some(true);
     for truth in truths {
@@ -360,7 +275,7 @@ fn elements(value: &Value) -> &[Value] {
     }
 }
 
-fn is_something(value: &Value) -> bool {
+pub(super) fn is_something(value: &Value) -> bool {
     !crate::coerce::is_unassigned(value)
 }
 

@@ -4,6 +4,8 @@
 
 mod literal;
 
+pub(super) use literal::number;
+
 use super::scan::Scanner;
 use super::{Filter, Literal, Op};
 use crate::dialect::{Notes, Quirk};
@@ -144,6 +146,10 @@ impl<'a> Parser<'a> {
         let mut then = None;
         if self.text.accept('.') {
             let (start, sub) = (self.text.at(), self.sub_attribute(&path)?);
+            let sentence =
+                format!("The filter goes on behind the brackets of `{path}`; it was read as a term inside.");
+            self.notes
+                .add(Quirk::TermAfterBrackets, path.to_string(), sentence);
             let (list, name) = (self.kind.find(&path), format!("{path}.{sub}"));
             let declared = list.and_then(|list| list.sub(&sub));
             if list.is_some() && declared.is_none() {
@@ -185,12 +191,18 @@ impl<'a> Parser<'a> {
             return Ok(None);
         }
         let Some(op) = Op::named(word) else {
-            return Err(Fault::new(start, "an operator such as eq, co or pr is expected"));
+            return Err(Fault::new(start, no_operator(word)));
         };
         if op.is_ordering() && declared.is_some_and(has_no_order) {
             return Err(Fault::new(start, format!("{name} has no order; use eq or ne")));
         }
+        self.text.skip_space();
+        let at = self.text.at();
         let value = self.literal(name)?;
+        if op.is_ordering() && declared.is_some_and(|declared| has_no_place(declared, &value)) {
+            let why = "a date-time such as \"2026-04-04T04:23:30Z\" is expected";
+            return Err(Fault::new(at, why));
+        }
         Ok(Some((op, self.fit(value, declared, name))))
     }
 
@@ -223,7 +235,10 @@ impl<'a> Parser<'a> {
         };
         match scope {
             Scope::Resource => path.known(self.kind) || of_foreign(path),
-            Scope::Element(list) => list.is_none_or(|list| list.sub(&path.attribute).is_some()),
+            Scope::Element(list) => list.is_none_or(|list| {
+                let of_plain = !list.is_complex() && path.attribute.eq_ignore_ascii_case("value");
+                of_plain || list.sub(&path.attribute).is_some()
+            }),
         }
     }
 
@@ -289,6 +304,24 @@ impl Fault {
     fn new(at: usize, why: impl Into<String>) -> Self {
         Self { at, why: why.into() }
     }
+}
+
+/// RFC 7644 §3.4.2.2: the answer names the operator that is not supported.
+fn no_operator(word: &str) -> String {
+    if word.is_empty() {
+        return "an operator such as eq, co or pr is expected".to_owned();
+    }
+    format!("the operator `{word}` is not supported; use eq, ne, co, sw, ew, gt, ge, lt, le or pr")
+}
+
+/// True for what a date-time is neither before nor after.
+fn has_no_place(declared: &Attribute, value: &Literal) -> bool {
+    let is_instant = match value {
+        Literal::String(text) => super::compare::instant(text).is_some(),
+        Literal::Null => true,
+        Literal::Number(_) | Literal::Boolean(_) => false,
+    };
+    declared.kind == Kind::DateTime && !is_instant
 }
 
 fn one_or(mut filters: Vec<Filter>, many: fn(Vec<Filter>) -> Filter) -> Filter {

@@ -72,6 +72,18 @@ impl<'a> Scanner<'a> {
         found
     }
 
+    /// A text in single quotes, with them; `None` if it does not start or end so. Nothing can be
+    /// escaped in it: the closing quote is the first one that ends a value.
+    pub(super) fn single_quoted(&mut self) -> Option<&'a str> {
+        let inner = self.rest().strip_prefix('\'')?;
+        let ends = |(index, _): &(usize, &str)| {
+            let rest = inner.get(index + 1..).unwrap_or_default();
+            rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace() || matches!(c, ')' | ']'))
+        };
+        let (closing, _) = inner.match_indices('\'').find(ends)?;
+        Some(self.take(closing + 2))
+    }
+
     /// A JSON string with its quotes; `None` if it is not closed.
     pub(super) fn quoted(&mut self) -> Option<&'a str> {
         closing_quote(self.rest()).map(|length| self.take(length))

@@ -25,7 +25,10 @@ fn ada() -> Object {
             "employeeNumber": "10001",
             "manager": {"value": "Mgr-1"},
         },
-        "urn:acme:2.0:User": {"floor": 3, "badge": {"color": "red"}},
+        "urn:acme:2.0:User": {
+            "floor": 3, "badge": {"color": "red"}, "steps": 10, "serial": 9_007_199_254_740_993_u64,
+            "tags": ["red", "blue"],
+        },
         "meta": {"lastModified": "2026-03-01T12:00:00+02:00", "created": "2026-01-01T00:00:00Z"},
     });
     ada.as_object().unwrap().clone()
@@ -166,6 +169,114 @@ fn booleans_and_numbers() {
 }
 
 #[test]
+fn every_operator_on_every_type() {
+    yes(&[
+        // Dates are ordered as instants, and looked into as text.
+        r#"meta.lastModified sw "2026-03-01""#,
+        r#"meta.lastModified co "T12:""#,
+        r#"meta.lastModified ew "+02:00""#,
+        r#"meta.lastModified le "2026-03-01T10:00:00Z""#,
+        r#"meta.lastModified ne "2026-03-01T12:00:00Z""#,
+        // Numbers are ordered by value, also when they come in quotes.
+        "urn:acme:2.0:User:steps gt 9",
+        r#"urn:acme:2.0:User:steps gt "9""#,
+        "urn:acme:2.0:User:steps le 10.5",
+        "urn:acme:2.0:User:steps sw 1",
+        "urn:acme:2.0:User:serial gt 9007199254740992",
+        // Text is ordered by its letters, whatever their case.
+        r#"userName gt "ADA""#,
+        r#"userName lt "b""#,
+        r#"userName ge "ada@contoso.test""#,
+        r#"name.familyName ew "LACE""#,
+        "active ne false",
+    ]);
+    no(&[
+        "urn:acme:2.0:User:steps gt 10",
+        "urn:acme:2.0:User:serial eq 9007199254740992",
+        "active co true",
+        r#"active eq "tru""#,
+    ]);
+}
+
+#[test]
+fn what_looks_alike_is_equal() {
+    let zoe = json!({"userName": "zoe\u{301}@contoso.test"});
+    let matches = |text: &str| {
+        parse(text)
+            .unwrap()
+            .matches(zoe.as_object().unwrap(), &USER_TYPE, &Nothing)
+    };
+    assert!(matches("userName eq \"ZOÉ@contoso.test\""));
+    assert!(matches("userName sw \"\u{ff5a}oé\""));
+    assert!(!matches("userName eq \"zoe@contoso.test\""));
+}
+
+#[test]
+fn a_primary_nobody_mentions_is_false() {
+    yes(&[
+        r#"emails[value eq "ada@home.test" and primary eq false]"#,
+        r#"emails[value eq "ada@home.test" and primary ne true]"#,
+        "emails.primary eq false",
+        "emails[primary eq null]",
+    ]);
+    no(&[r#"emails[type eq "work" and primary eq false]"#]);
+}
+
+#[test]
+fn a_list_of_plain_values() {
+    yes(&[
+        r#"urn:acme:2.0:User:tags eq "blue""#,
+        r#"urn:acme:2.0:User:tags[value eq "blue"]"#,
+        r#"urn:acme:2.0:User:tags[value sw "r" or value eq "x"]"#,
+        r#"schemas[value eq "urn:ietf:params:scim:schemas:core:2.0:User"]"#,
+    ]);
+    no(&[r#"urn:acme:2.0:User:tags[value eq "green"]"#]);
+}
+
+#[test]
+fn single_quotes_as_in_rfc7644_3_7_1() {
+    yes(&[
+        "displayName sw 'Sam'",
+        "(userName eq 'ada@contoso.test')",
+        r"emails[value eq 'ada@home.test']",
+        r#"displayName eq 'Sam "The Man" O'Neil'"#,
+    ]);
+    let mut notes = Notes::default();
+    Filter::parse("title eq 'x'", &USER_TYPE, &mut notes).unwrap();
+    let sentences: Vec<_> = notes.iter().map(|note| note.sentence.as_str()).collect();
+    assert_eq!(
+        sentences,
+        ["The value 'x' was in single quotes and was read as text."]
+    );
+    let open = parse("title eq 'x").unwrap();
+    assert_eq!(open.to_string(), "title eq \"'x\"");
+}
+
+#[test]
+fn a_term_behind_brackets_is_noted() {
+    let mut notes = Notes::default();
+    Filter::parse(r#"emails[type eq "work"].value pr"#, &USER_TYPE, &mut notes).unwrap();
+    let sentences: Vec<_> = notes.iter().map(|note| note.sentence.as_str()).collect();
+    assert_eq!(
+        sentences,
+        ["The filter goes on behind the brackets of `emails`; it was read as a term inside."]
+    );
+}
+
+#[test]
+fn a_number_is_shown_as_it_was_read() {
+    for text in [
+        "title ge 4000000000000010731578367240010731578367241005731005737",
+        "title eq 0.1",
+        "title eq -1E-9",
+        "title eq 18446744073709551615",
+    ] {
+        let filter = parse(text).unwrap();
+        assert_eq!(parse(&filter.to_string()), Ok(filter), "{text}");
+    }
+}
+
+#[test]
 fn extensions_nobody_declares_can_be_searched() {
     yes(&[
         "urn:acme:2.0:User:floor gt 2",
@@ -284,7 +395,7 @@ fn what_is_not_a_filter() {
     refused(
         "userName is \"x\"",
         &expect![[
-            r#"The filter `userName is "x"` cannot be read at character 10: an operator such as eq, co or pr is expected."#
+            r#"The filter `userName is "x"` cannot be read at character 10: the operator `is` is not supported; use eq, ne, co, sw, ew, gt, ge, lt, le or pr."#
         ]],
     );
     refused(
@@ -342,6 +453,24 @@ fn what_is_not_a_filter() {
         &expect![
             "The filter `active gt true` cannot be read at character 8: active has no order; use eq or ne."
         ],
+    );
+    refused(
+        "meta.created gt \"yesterday\"",
+        &expect![[
+            r#"The filter `meta.created gt "yesterday"` cannot be read at character 17: a date-time such as "2026-04-04T04:23:30Z" is expected."#
+        ]],
+    );
+    refused(
+        "x509Certificates lt \"x\"",
+        &expect![[
+            r#"The filter `x509Certificates lt "x"` cannot be read at character 18: x509Certificates has no order; use eq or ne."#
+        ]],
+    );
+    refused(
+        "title regex \"x\"",
+        &expect![[
+            r#"The filter `title regex "x"` cannot be read at character 7: the operator `regex` is not supported; use eq, ne, co, sw, ew, gt, ge, lt, le or pr."#
+        ]],
     );
     refused(
         "urn:ietf:params:scim:schemas:core:2.0:User pr",

@@ -27,10 +27,13 @@ enum Keep {
 
 impl Projection {
     /// Reads the two parameters: lists with commas, names in any letter case, with sub-attributes
-    /// or URNs. Blank is the same as absent. Names nobody declares ask for nothing.
+    /// or URNs. Blank is the same as absent. Names nobody declares ask for nothing. A filter in
+    /// brackets, which RFC 7644 §3.9 does not have, is passed over: `emails[type eq "work"].value`
+    /// asks for `emails.value`.
     pub fn parse(kind: &'static ResourceType, attributes: Option<&str>, excluded: Option<&str>) -> Self {
         let read = |list: &str| -> Vec<AttrPath> {
-            list.split(',')
+            names(list)
+                .iter()
                 .filter_map(|name| AttrPath::read(name.trim(), kind))
                 .collect()
         };
@@ -120,6 +123,23 @@ impl Projection {
             (keep, _) => keep,
         }
     }
+}
+
+/// The names between the commas, without what is in brackets.
+fn names(list: &str) -> Vec<String> {
+    let mut names = vec![String::new()];
+    let (mut in_brackets, mut in_quotes) = (false, false);
+    for c in list.chars() {
+        match c {
+            '"' if in_brackets => in_quotes = !in_quotes,
+            '[' if !in_brackets => in_brackets = true,
+            ']' if !in_quotes => in_brackets = false,
+            _ if in_brackets => {}
+            ',' => names.push(String::new()),
+            c => names.last_mut().into_iter().for_each(|name| name.push(c)),
+        }
+    }
+    names
 }
 
 /// How a list of names mentions an attribute.

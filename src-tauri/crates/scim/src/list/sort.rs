@@ -6,11 +6,13 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::coerce::{is_primary, is_unassigned};
-use crate::filter::evaluate::{field, instant};
+use crate::filter::compare::instant;
+use crate::filter::evaluate::field;
 use crate::filter::parse::comparable;
 use crate::path::AttrPath;
 use crate::resource::Object;
 use crate::schema::{Attribute, Kind, ResourceType};
+use crate::text::fold;
 
 /// Sorts by one attribute, keeping the order of resources that compare equal.
 ///
@@ -69,7 +71,7 @@ fn text_key(text: &str, declared: Option<&Attribute>) -> Key {
     match instant(text).filter(|_| is_date) {
         Some(instant) => Key::Instant(instant),
         None if declared.is_some_and(|declared| declared.case_exact) => Key::Text(text.to_owned()),
-        None => Key::Text(text.to_lowercase()),
+        None => Key::Text(fold(text)),
     }
 }
 

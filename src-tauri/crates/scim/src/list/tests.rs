@@ -55,6 +55,19 @@ fn t57_t162_the_attributes_asked_for() {
 }
 
 #[test]
+fn a_filter_among_the_attributes_is_passed_over() {
+    let emails = r#"{"emails":[{"type":"work","value":"a@w"},{"value":"a@h"}]}"#;
+    assert_eq!(project(Some(r#"emails[type eq "work"]"#), None), emails);
+    assert_eq!(
+        project(Some(r#"userName,emails[value eq "a,]b"].type,shoeSize"#), None),
+        r#"{"userName":"ada","emails":[{"type":"work"}]}"#
+    );
+    assert_eq!(project(Some("emails["), None), emails);
+    let rest = format!("name,userName,meta,{ENTERPRISE_URN},emails[value pr].value");
+    assert_eq!(project(None, Some(&rest)), r#"{"emails":[{"type":"work"}]}"#);
+}
+
+#[test]
 fn t162_the_attributes_left_out() {
     let rest = format!("name,emails,meta,{ENTERPRISE_URN}");
     assert_eq!(project(None, Some(&rest)), r#"{"userName":"ada"}"#);

@@ -151,6 +151,10 @@ fn update(filter: &Filter, sub: Option<&str>, value: &Value) -> Result<Vec<Membe
             "a member to add or replace is named by its id: members[value eq \"…\"]",
         ));
     };
+    // RFC 7643 §8.7.1: a member's `value` is immutable. Another member takes a remove and an add.
+    if sub == Some("value") && !coerce::is_unassigned(value) && value.as_str() != Some(id.as_str()) {
+        return Err(ScimError::immutable("members.value"));
+    }
     let mut member = Map::from_iter([("value".to_owned(), Value::from(id.clone()))]);
     match (sub, value) {
         (Some(sub), value) => {

@@ -90,6 +90,12 @@ fn what_is_not_a_path() {
         &expect!["The path `noSuchAttr[[` cannot be read: an attribute name is expected."],
     );
     check(
+        "urn:acme:2.e:",
+        &expect![
+            "The path `urn:acme:2.e:` cannot be read: an attribute name such as name.givenName is expected."
+        ],
+    );
+    check(
         "name.given.name",
         &expect![
             "The path `name.given.name` cannot be read: an attribute name such as name.givenName is expected."

@@ -10,7 +10,7 @@ use super::Object;
 use crate::coerce::note_unknown;
 use crate::dialect::{Notes, Quirk};
 use crate::error::ScimError;
-use crate::path::{AttrPath, Path, is_urn};
+use crate::path::{AttrPath, Path, is_foreign, is_urn};
 use crate::schema::ResourceType;
 
 /// One attribute of a body.
@@ -24,7 +24,8 @@ pub(crate) struct Flattened {
 pub(crate) fn flatten(kind: &'static ResourceType, body: Object, notes: &mut Notes) -> Vec<Flattened> {
     let mut flat = Vec::with_capacity(body.len());
     for (key, value) in body {
-        if value.is_object() && is_foreign(kind, &key) {
+        // With an object it is an extension as a whole, wherever its last word would end as a path.
+        if value.is_object() && is_foreign(&key, kind) {
             let path = Path::to(AttrPath::extension(key, ""));
             flat.push(Flattened { path, value });
             continue;
@@ -39,15 +40,6 @@ pub(crate) fn flatten(kind: &'static ResourceType, body: Object, notes: &mut Not
         }
     }
     flat
-}
-
-/// True for a URN no table knows. With an object it is an extension as a whole, wherever its last
-/// word would end as a path.
-fn is_foreign(kind: &'static ResourceType, key: &str) -> bool {
-    let declared = |urn: &str| kind.schema.id.eq_ignore_ascii_case(urn) || kind.extension(urn).is_some();
-    AttrPath::read(key, kind)
-        .and_then(|attr| attr.schema)
-        .is_some_and(|urn| is_urn(key) && !declared(&urn))
 }
 
 /// What a URN alone stands for: the attributes in it. An extension nobody declares stays whole.

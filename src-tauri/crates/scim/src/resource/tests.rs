@@ -292,6 +292,51 @@ fn a_profile_url_need_not_be_a_url() {
     );
 }
 
+/// RFC 7643 §2.3.6.
+#[test]
+fn certificates_are_base64() {
+    let certified = |value: &str| {
+        let mut notes = Notes::default();
+        let body = json!({"schemas": [USER_URN], "userName": "x", "x509Certificates": [{"value": value}]});
+        let kept =
+            accept(&USER_TYPE, body, &mut notes).map(|user| user["x509Certificates"][0]["value"] == value);
+        let quirks: Vec<_> = notes.iter().map(|note| note.quirk.name()).collect();
+        (kept.map_err(|error| error.detail), quirks.concat())
+    };
+    for exact in ["QUJD", "QUI=", "QQ==", "+/8="] {
+        assert_eq!(certified(exact), (Ok(true), String::new()), "{exact}");
+    }
+    for loose in ["QUI", "QUJD\r\nQUI=\n", "-_8="] {
+        assert_eq!(
+            certified(loose),
+            (Ok(true), "loose-binary".to_owned()),
+            "{loose:?}"
+        );
+    }
+    for wrong in ["not base64!", "QUJDR", "=", "QQ=x", "QQ==="] {
+        let why = "The value of `x509Certificates.value` was refused: Base64 is expected.";
+        assert_eq!(certified(wrong), (Err(why.to_owned()), String::new()), "{wrong}");
+    }
+}
+
+#[test]
+fn extensions_keep_their_urn() {
+    for urn in [
+        "urn:acme:hr",
+        "urn:acme:2.e",
+        "urn:acme:2.0:User:badge",
+        "urn:acme:Hr",
+    ] {
+        let body = json!({"schemas": [USER_URN, urn], "userName": "x", urn: {"a": 1}});
+        let user = accept(&USER_TYPE, body.clone(), &mut Notes::default()).unwrap();
+        assert_eq!(Value::Object(user), body);
+    }
+    let body = json!({"userName": "x", "urn:ietf:params:scim:schemas:tment": "Analysis"});
+    let once = accept(&USER_TYPE, body, &mut Notes::default()).unwrap();
+    let again = accept(&USER_TYPE, Value::Object(once.clone()), &mut Notes::default()).unwrap();
+    assert_eq!(once, again);
+}
+
 /// Reads a sample of the RFCs.
 fn sample(name: &str) -> Value {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../tests/data/rfc/samples");

@@ -30,6 +30,9 @@ impl Parser<'_> {
         if self.text.rest().starts_with('"') {
             return self.quoted(name).map(Literal::String);
         }
+        if let Some(literal) = self.single_quoted(name)? {
+            return Ok(literal);
+        }
         let start = self.text.at();
         let token = self.text.token();
         if token.is_empty() {
@@ -44,6 +47,21 @@ impl Parser<'_> {
         let sentence = format!("The value {token} was not in quotes and was read as text.");
         self.notes.add(Quirk::UnquotedValue, name, sentence);
         Ok(Literal::String(token.to_owned()))
+    }
+
+    /// `'Group'`, as RFC 7644 §3.7.1 itself writes once; `None` if no quote closes it.
+    fn single_quoted(&mut self, name: &str) -> Parsed<Option<Literal>> {
+        let start = self.text.at();
+        let Some(text) = self.text.single_quoted() else {
+            return Ok(None);
+        };
+        if self.notes.is_strict() {
+            return Err(Fault::new(start, "a text is written in double quotes"));
+        }
+        let sentence = format!("The value {text} was in single quotes and was read as text.");
+        self.notes.add(Quirk::UnquotedValue, name, sentence);
+        let inner = text.trim_matches('\'');
+        Ok(Some(Literal::String(inner.to_owned())))
     }
 
     /// A JSON string. A backslash that escapes nothing stands for itself: `CONTOSO\ada`.
@@ -65,8 +83,18 @@ fn plain(token: &str) -> Option<Literal> {
         "true" => Some(Literal::Boolean(true)),
         "false" => Some(Literal::Boolean(false)),
         "null" => Some(Literal::Null),
-        _ => serde_json::from_str::<Number>(token).ok().map(Literal::Number),
+        _ => number(token).map(Literal::Number),
     }
+}
+
+/// A JSON number. serde_json reads fractions fast and not quite exactly, so that what is shown
+/// would not be what was read.
+pub(in crate::filter) fn number(token: &str) -> Option<Number> {
+    let number: Number = serde_json::from_str(token).ok()?;
+    if number.is_f64() {
+        return Number::from_f64(token.parse().ok()?);
+    }
+    Some(number)
 }
 
 fn unescape_leniently(json: &str) -> String {

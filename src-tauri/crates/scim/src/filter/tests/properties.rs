@@ -12,7 +12,6 @@ fn path() -> impl Strategy<Value = AttrPath> {
         "emails",
         "emails.value",
         "manager.value",
-        "meta.lastModified",
         "shoeSize",
         "urn:acme:2.0:User:badge.color",
     ])
@@ -46,6 +45,20 @@ fn literal() -> impl Strategy<Value = Literal> {
     ]
 }
 
+/// Ordering a date-time by anything else is refused.
+fn date() -> impl Strategy<Value = Filter> + Clone {
+    let path = Just(AttrPath::core("meta").with_sub("lastModified"));
+    let date = select(vec![
+        "2026-03-01",
+        "2026-03-01T10:00:00Z",
+        "2026-03-01T12:00:00.5+02:00",
+    ]);
+    let value = date.prop_map(|date| Literal::String(date.to_owned()));
+    (path, op(), value)
+        .prop_map(|(path, op, value)| Filter::Compare { path, op, value })
+        .boxed()
+}
+
 fn term(path: impl Strategy<Value = AttrPath> + Clone + 'static) -> impl Strategy<Value = Filter> + Clone {
     let compare = (path.clone(), op(), literal())
         .prop_map(|(path, op, value)| Filter::Compare { path, op, value })
@@ -76,7 +89,7 @@ fn within() -> impl Strategy<Value = Filter> {
 }
 
 fn filter() -> impl Strategy<Value = Filter> {
-    combine(prop_oneof![term(path().boxed()), within().boxed()].boxed())
+    combine(prop_oneof![term(path().boxed()), date(), within().boxed()].boxed())
 }
 
 proptest! {

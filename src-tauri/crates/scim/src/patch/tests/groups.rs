@@ -153,6 +153,18 @@ fn one_member_by_filter() {
             remove a
             add b"]],
     );
+    // RFC 7643 §8.7.1: immutable.
+    for (value, shown) in [
+        (
+            "b",
+            "400 `members.value` cannot be changed once it is set. Remove the value it belongs to and add another.",
+        ),
+        ("a", "add a"),
+        ("", "remove a"),
+    ] {
+        let operation = json!({"op": "replace", "path": "members[value eq \"a\"].value", "value": value});
+        assert_eq!(split(&json!([operation])), shown);
+    }
     check(
         &json!([{"op": "add", "path": "members[value eq \"a\"].display", "value": "Ada"}]),
         &expect![[r#"add a (Some("Ada"), None)"#]],

@@ -39,6 +39,30 @@ fn t77_a_filter_that_does_not_say_what_to_make() {
     );
 }
 
+/// RFC 7644 §3.5.2.3; T77 is the exception.
+#[test]
+fn replacing_what_is_not_there_has_no_target() {
+    for path in [
+        "emails[type eq \"home\"]",
+        "emails[value eq \"nobody@c.test\"]",
+        "emails[value eq \"nobody@c.test\"].display",
+        "emails[type eq \"home\" and value eq \"nobody@c.test\"].display",
+    ] {
+        let mut user = ada();
+        let shown = apply(
+            &mut user,
+            &json!([{"op": "replace", "path": path, "value": {"value": "x"}}]),
+        );
+        assert!(shown.starts_with("400 noTarget: "), "{path}: {shown}");
+    }
+    check(
+        &json!([{"op": "replace", "path": "emails[type eq \"home\"]", "value": {"value": "h@c.test"}}]),
+        &expect![[
+            r#"400 noTarget: The operation has no target: no value of `emails` matches [type eq "home"]; add it, or replace one that is there."#
+        ]],
+    );
+}
+
 #[test]
 fn t78_several_operations_make_one_element() {
     check(

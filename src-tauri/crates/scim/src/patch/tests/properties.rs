@@ -109,7 +109,8 @@ proptest! {
         let mut once = ada();
         if run(std::slice::from_ref(&operation), &mut once).is_ok() {
             let mut twice = once.clone();
-            prop_assert!(!run(&[operation], &mut twice).unwrap(), "{:?} became {:?}", once, twice);
+            // What took its target away finds none the second time; that changes nothing either.
+            prop_assert!(run(&[operation], &mut twice) != Ok(true), "{:?} became {:?}", once, twice);
         }
     }
 }
