@@ -26,6 +26,7 @@
 //! `{"repeat": 3, "of": …}` three of the same with `{n}` counted from 0 (`"text"` instead of
 //! `"of"`: one long text).
 
+mod conformance;
 mod expect;
 mod rows;
 mod run;

@@ -44,6 +44,11 @@ impl Row {
             .unwrap_or_default()
     }
 
+    /// Who sends such requests.
+    pub(super) fn client(&self) -> &str {
+        self.text("client").unwrap_or("any")
+    }
+
     pub(super) fn steps(&self) -> &[Value] {
         self.value["steps"].as_array().map_or(&[], Vec::as_slice)
     }

@@ -111,13 +111,12 @@ impl<'a> Run<'a> {
         for _ in 1..step["times"].as_u64().unwrap_or(1) {
             answer = self.send(step);
         }
-        let address = self.address(&self.filled(step));
+        let sent = self.filled(step);
+        let address = self.address(&sent);
         let failed = |wrong: String| {
-            let method = step["method"].as_str().unwrap();
-            let body = step
-                .get("body")
-                .or(step.get("raw"))
-                .map(|body| format!(" {body}"));
+            let method = sent["method"].as_str().unwrap();
+            let body = sent.get("body").or(sent.get("raw"));
+            let body = body.map(|body| format!(" {body}"));
             format!(
                 "{method} {address}{}\n  answered {} {:?} {}\n  {wrong}",
                 shown(&body.unwrap_or_default()),
@@ -126,8 +125,8 @@ impl<'a> Run<'a> {
                 shown(&answer.body),
             )
         };
-        check(&answer, &self.filled(&step["expect"])).map_err(failed)?;
-        for (name, place) in entries(&step["remember"]) {
+        check(&answer, &sent["expect"]).map_err(failed)?;
+        for (name, place) in entries(&sent["remember"]) {
             let value = remembered(&answer, place.as_str().unwrap())
                 .ok_or_else(|| failed(format!("there is no {place} to remember")))?;
             self.names.insert(name.clone(), value);
