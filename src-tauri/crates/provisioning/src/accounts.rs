@@ -144,9 +144,14 @@ pub struct Console {
     pub members: BTreeMap<String, BTreeSet<String>>,
 }
 
-/// Text for comparing without regard to case.
+/// Text for comparing without regard to case, and as filters do ([`scim::fold`]); blanks around
+/// it do not count.
 pub fn fold(text: &str) -> String {
-    text.trim().to_lowercase()
+    let folded = scim::fold(text);
+    match folded.trim() {
+        trimmed if trimmed.len() == folded.len() => folded,
+        trimmed => trimmed.to_owned(),
+    }
 }
 
 /// The words of a search box, folded.

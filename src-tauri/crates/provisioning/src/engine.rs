@@ -82,8 +82,8 @@ impl Engine {
     /// [`Error::Newer`] or [`Error::Damaged`].
     pub fn open(dir: &Path, clock: Arc<dyn Clock>) -> Result<Self> {
         let store = Store::open(dir)?;
-        directory::bring_up_to_date(&store)?;
         let now = clock.now();
+        directory::bring_up_to_date(&store, now)?;
         sync::close_interrupted(&store, now)?;
         let settings: Settings = store.get(&Key::all(Space::Settings))?.unwrap_or_default();
         let tokens: Tokens = store.get(&Key::all(Space::Token))?.unwrap_or_default();

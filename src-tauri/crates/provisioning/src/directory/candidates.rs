@@ -6,7 +6,7 @@ use scim::filter::{Filter, Literal, Op};
 use scim::path::AttrPath;
 use scim::schemas::ENTERPRISE_URN;
 
-use super::indexes::{address_entry, manager_entry};
+use super::indexes::{address_entry, ids_named, manager_entry};
 use super::{Directory, Kind};
 use crate::accounts::fold;
 use crate::error::Result;
@@ -149,8 +149,7 @@ impl Directory<'_> {
                 return self.under(kind.externals(), text);
             }
             if is(kind.name_attribute()) {
-                let id = self.store.get::<String>(&Key::named(kind.names(), &fold(text)))?;
-                return Ok(Some(id.into_iter().collect()));
+                return ids_named(self.store, kind, &fold(text)).map(Some);
             }
         }
         match kind {

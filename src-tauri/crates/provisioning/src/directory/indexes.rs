@@ -2,8 +2,9 @@
 //! its externalId, and a user's e-mail addresses and manager. They move with the record, in the
 //! same turn, so that an index never says less than the records do.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
+use jiff::Timestamp;
 use scim::error::ScimError;
 use scim::schemas::ENTERPRISE_URN;
 use serde_json::Value;
@@ -11,13 +12,11 @@ use serde_json::Value;
 use super::{Kind, Resource};
 use crate::accounts::fold;
 use crate::error::{Error, Result};
+use crate::journal::{self, Event, EventKind, Status};
 use crate::store::{FORMAT, Key, Space, Store, Transaction};
 
 /// Bytes of a value that is indexed at most; who looks for a longer one looks at every record.
 const LONGEST: usize = 1_024;
-
-/// Users whose entries are written in one turn when an older store is opened.
-const AT_ONCE: usize = 1_000;
 
 /// What a text is found by in the index of e-mail addresses, if it can be in it.
 pub(super) fn address_entry(text: &str) -> Option<String> {
@@ -36,18 +35,7 @@ pub(super) fn put_indexed(
     before: Option<&Resource>,
     after: &Resource,
 ) -> Result<()> {
-    let old_name = before.map(|resource| resource.folded_name(kind));
-    let new_name = after.folded_name(kind);
-    if old_name.as_deref() != Some(new_name.as_str()) {
-        let key = Key::named(kind.names(), &new_name);
-        if turn.contains(&key)? {
-            return Err(ScimError::uniqueness(kind.name_attribute(), after.name(kind)).into());
-        }
-        if let Some(old) = &old_name {
-            turn.remove(&Key::named(kind.names(), old));
-        }
-        turn.put(&key, &after.id)?;
-    }
+    put_name(turn, kind, before, after)?;
     let old = before.map(|before| entries(kind, before)).unwrap_or_default();
     let new = entries(kind, after);
     for gone in old.difference(&new) {
@@ -60,12 +48,67 @@ pub(super) fn put_indexed(
 }
 
 /// Removes a resource and its index entries.
-pub(super) fn remove_indexed(turn: &mut Transaction<'_>, kind: Kind, resource: &Resource) {
+pub(super) fn remove_indexed(turn: &mut Transaction<'_>, kind: Kind, resource: &Resource) -> Result<()> {
     turn.remove(&Key::named(kind.records(), &resource.id));
-    turn.remove(&Key::named(kind.names(), &resource.folded_name(kind)));
+    remove_name(turn, kind, &resource.folded_name(kind), &resource.id)?;
     for entry in entries(kind, resource) {
         turn.remove(&entry);
     }
+    Ok(())
+}
+
+/// The key of a resource whose name another one has. Only [`bring_up_to_date`] lets that be: what
+/// an older version took for two names may be one today.
+fn twin(kind: Kind, folded: &str, id: &str) -> Key {
+    Key::pair(kind.names(), folded, id)
+}
+
+/// The ids of the resources with this name, folded: one, or more if they were stored before their
+/// names were taken for one.
+pub(super) fn ids_named(store: &Store, kind: Kind, folded: &str) -> Result<BTreeSet<String>> {
+    let mut ids: BTreeSet<String> = store
+        .keys(&Key::under(kind.names(), folded))
+        .collect::<Result<_>>()?;
+    ids.extend(store.get::<String>(&Key::named(kind.names(), folded))?);
+    Ok(ids)
+}
+
+fn put_name(
+    turn: &mut Transaction<'_>,
+    kind: Kind,
+    before: Option<&Resource>,
+    after: &Resource,
+) -> Result<()> {
+    let old = before.map(|before| before.folded_name(kind));
+    let new = after.folded_name(kind);
+    let has_moved = old.as_deref() != Some(new.as_str());
+    let key = Key::named(kind.names(), &new);
+    match turn.get::<String>(&key)? {
+        Some(holder) if holder == after.id => {}
+        Some(_) if has_moved => {
+            return Err(ScimError::uniqueness(kind.name_attribute(), after.name(kind)).into());
+        }
+        // It had this name when that was not yet another one's.
+        Some(_) => {}
+        None => {
+            turn.put(&key, &after.id)?;
+            turn.remove(&twin(kind, &new, &after.id));
+        }
+    }
+    match old.filter(|_| has_moved) {
+        Some(old) => remove_name(turn, kind, &old, &after.id),
+        None => Ok(()),
+    }
+}
+
+fn remove_name(turn: &mut Transaction<'_>, kind: Kind, folded: &str, id: &str) -> Result<()> {
+    let key = Key::named(kind.names(), folded);
+    if turn.get::<String>(&key)?.as_deref() == Some(id) {
+        turn.remove(&key);
+    } else {
+        turn.remove(&twin(kind, folded, id));
+    }
+    Ok(())
 }
 
 /// Every entry of a resource but its name's.
@@ -80,7 +123,7 @@ fn entries(kind: Kind, resource: &Resource) -> HashSet<Key> {
     entries
 }
 
-/// The entries of format 2.
+/// The entries that only users have; they came with format 2.
 fn user_entries(user: &Resource) -> impl Iterator<Item = Key> + '_ {
     let emails = user.attributes.get("emails").and_then(Value::as_array);
     let addresses = emails
@@ -97,43 +140,73 @@ fn user_entries(user: &Resource) -> impl Iterator<Item = Key> + '_ {
     addresses.chain(manager)
 }
 
-/// Gives a store of an older version the entries it lacks. Broken off, it is done again the next
-/// time: the format is written last. A record that cannot be read stays as it is.
-pub(crate) fn bring_up_to_date(store: &Store) -> Result<()> {
+/// Makes the indexes of a store of an older version anew, all in one turn: names and addresses
+/// are folded in another way since format 2 ([`fold`]), which also has more indexes. Of two
+/// resources whose names are one by now the older keeps it and the log tells of the other; both
+/// stay as they are. A record that cannot be read stays as it is, too.
+pub(crate) fn bring_up_to_date(store: &Store, now: Timestamp) -> Result<()> {
     if store.format()? >= FORMAT {
         return Ok(());
     }
-    for space in [Space::UserEmail, Space::UserManager] {
-        let stale: Vec<Key> = store
-            .keys(&Key::all(space))
-            .map(|rest| Ok(Key::named(space, &rest?)))
-            .collect::<Result<_>>()?;
-        put_entries(store, &stale, |turn, key| {
-            turn.remove(key);
-            Ok(())
-        })?;
-    }
-    let mut missing = Vec::new();
-    for user in store.scan::<Resource>(&Key::all(Space::User)) {
-        match user {
-            Ok((_, user)) => missing.extend(user_entries(&user)),
-            Err(Error::Damaged { what, reason }) => {
-                tracing::warn!(reason, "a {what} cannot be read and is not indexed");
+    store.write(|turn| {
+        for space in REBUILT {
+            for rest in store.keys(&Key::all(space)) {
+                turn.remove(&Key::named(space, &rest?));
             }
-            Err(other) => return Err(other),
         }
-    }
-    put_entries(store, &missing, |turn, key| turn.put(key, &()))?;
-    store.settle()?;
-    store.write(|turn| turn.put(&Key::named(Space::Meta, "format"), &FORMAT))?;
+        for kind in [Kind::User, Kind::Group] {
+            for resource in store.scan::<Resource>(&Key::all(kind.records())) {
+                match resource {
+                    Ok((_, resource)) => index_again(turn, kind, &resource, now)?,
+                    Err(Error::Damaged { what, reason }) => {
+                        tracing::warn!(reason, "a {what} cannot be read and is not indexed");
+                    }
+                    Err(other) => return Err(other),
+                }
+            }
+        }
+        turn.put(&Key::named(Space::Meta, "format"), &FORMAT)
+    })?;
     store.settle()
 }
 
-fn put_entries(
-    store: &Store,
-    keys: &[Key],
-    each: impl Fn(&mut Transaction<'_>, &Key) -> Result<()>,
-) -> Result<()> {
-    keys.chunks(AT_ONCE)
-        .try_for_each(|chunk| store.write(|turn| chunk.iter().try_for_each(|key| each(turn, key))))
+/// The indexes that format 2 changed or added.
+const REBUILT: [Space; 4] = [
+    Space::UserName,
+    Space::GroupName,
+    Space::UserEmail,
+    Space::UserManager,
+];
+
+fn index_again(turn: &mut Transaction<'_>, kind: Kind, resource: &Resource, now: Timestamp) -> Result<()> {
+    let folded = resource.folded_name(kind);
+    let key = Key::named(kind.names(), &folded);
+    match turn.get::<String>(&key)? {
+        None => turn.put(&key, &resource.id)?,
+        Some(older) => {
+            turn.put(&twin(kind, &folded, &resource.id), &resource.id)?;
+            journal::append(turn, &mut same_name(kind, resource, &older, now))?;
+        }
+    }
+    for entry in entries(kind, resource) {
+        turn.put(&entry, &())?;
+    }
+    Ok(())
+}
+
+/// What the log says of a resource whose name is another one's by now.
+fn same_name(kind: Kind, resource: &Resource, older: &str, now: Timestamp) -> Event {
+    let mut event = Event::new(EventKind::Admin, now, "Update data directory", "SCIM Desk");
+    event.status = Status::Warning;
+    resource.name(kind).clone_into(&mut event.identity);
+    event.target.clone_from(&resource.id);
+    event.reason = format!(
+        "{} and {older} have {} that count as one since this version (letter case, accents and widths are compared as RFC 7613 has it). Both were kept; rename or remove one at the identity provider.",
+        resource.id,
+        match kind {
+            Kind::User => "user names",
+            Kind::Group => "group names",
+        },
+    );
+    event
 }

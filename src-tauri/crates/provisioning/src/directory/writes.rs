@@ -95,7 +95,7 @@ impl Directory<'_> {
         let now = self.clock.now();
         self.store.write(|turn| {
             let resource = self.read(turn, kind, id)?;
-            remove_indexed(turn, kind, &resource);
+            remove_indexed(turn, kind, &resource)?;
             for group in leave_all_groups(turn, id)? {
                 touch(turn, &group, now)?;
             }

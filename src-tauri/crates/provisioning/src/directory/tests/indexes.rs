@@ -225,7 +225,7 @@ fn a_store_of_format_1_gets_its_indexes_when_it_is_opened() {
             .is_empty()
     );
 
-    bring_up_to_date(&bench.store).unwrap();
+    bring_up_to_date(&bench.store, bench.clock.now()).unwrap();
     assert_eq!(bench.store.get::<u32>(&format).unwrap(), Some(2));
     for (kind, filter, expected) in cases(&people) {
         let found = bench.ids(kind, &filter);
@@ -236,4 +236,62 @@ fn a_store_of_format_1_gets_its_indexes_when_it_is_opened() {
         bench.ids(Kind::User, "emails.value eq \"mara@home.example\""),
         std::slice::from_ref(mara)
     );
+}
+
+/// Two users whose names an older version took for two.
+#[test]
+fn names_that_became_one_keep_both_of_their_users() {
+    let bench = Bench::new();
+    let (older, newer) = (bench.user("zoe1"), bench.user("zoe2"));
+    let rename = |turn: &mut crate::store::Transaction<'_>, id: &String, name: &str| {
+        let key = Key::named(Space::User, id);
+        let mut user: Resource = turn.get(&key)?.unwrap();
+        user.attributes.insert("userName".to_owned(), name.into());
+        turn.put(&key, &user)
+    };
+    bench
+        .store
+        .write(|turn| {
+            rename(turn, &older, "zo\u{e9}")?;
+            rename(turn, &newer, "ZOE\u{301}")?;
+            turn.put(&Key::named(Space::Meta, "format"), &1)
+        })
+        .unwrap();
+    bring_up_to_date(&bench.store, bench.clock.now()).unwrap();
+
+    let both = [older.clone(), newer.clone()];
+    let ask = "userName eq \"zo\u{e9}\"";
+    assert_eq!(bench.ids(Kind::User, ask), both);
+    assert_eq!(
+        bench
+            .directory()
+            .browse(Kind::User, "", |_| true, 0, 10)
+            .unwrap()
+            .0,
+        2
+    );
+    let journal = crate::journal::Journal {
+        store: &bench.store,
+        now: bench.clock.now(),
+    };
+    let event = journal.get(1).unwrap();
+    assert_eq!(
+        (event.target.as_str(), event.status.name()),
+        (newer.as_str(), "warning")
+    );
+    assert_eq!(journal.count().unwrap(), 1);
+
+    assert_eq!(
+        status(bench.try_create(Kind::User, json!({ "userName": "ZO\u{c9}" }))),
+        409
+    );
+    let title = json!([{ "op": "add", "path": "title", "value": "Analyst" }]);
+    assert!(
+        bench.patch(Kind::User, &newer, title.clone()).0.changed,
+        "it can be written"
+    );
+    bench.directory().delete(Kind::User, &older).unwrap();
+    assert_eq!(bench.ids(Kind::User, ask), [newer.clone()]);
+    bench.directory().delete(Kind::User, &newer).unwrap();
+    assert_eq!(bench.store.count(&Key::all(Space::UserName)).unwrap(), 0);
 }
