@@ -68,8 +68,8 @@ const DOORS: &[Door] = &[
     },
 ];
 
-/// All that `scim` may depend on.
-const SCIM_DEPENDENCIES: &[&str] = &["jiff", "serde", "serde_json"];
+/// All that `scim` may depend on: tables of characters for names of all alphabets, dates, JSON.
+const SCIM_DEPENDENCIES: &[&str] = &["jiff", "serde", "serde_json", "unicode-normalization"];
 
 #[test]
 fn no_layer_names_what_is_above_or_beside_it() {
