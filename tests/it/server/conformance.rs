@@ -11,7 +11,7 @@ use std::fmt::Write;
 use std::fs;
 
 use acceptance::workspace;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::rows::{self, Row};
 
@@ -182,7 +182,7 @@ fn real_clients(out: &mut String) {
         "\n## Real clients\n\nWhat identity providers were seen or are documented to send, by source.\n",
     );
     out.push_str("\n| source | rows | folder |\n|---|---:|---|\n");
-    for folder in ["entra", "okta", "others", "traps"] {
+    for folder in rows::FOLDERS.iter().filter(|folder| **folder != "rfc") {
         let mut counts: BTreeMap<(usize, String), usize> = BTreeMap::new();
         for row in rows::of_folder(folder) {
             *counts.entry(called(&row, &sources)).or_default() += 1;
@@ -244,4 +244,38 @@ fn items(value: &Value) -> &[Value] {
 fn text<'a>(value: &'a Value, key: &str) -> &'a str {
     let text = value[key].as_str();
     text.unwrap_or_else(|| panic!("{value} has no {key}"))
+}
+
+#[test]
+fn a_section_that_is_left_out_is_missed() {
+    let known = BTreeSet::from(["RFC 1 §2", "RFC 1 §2.2", "RFC 1 §3.1"]);
+    assert_eq!(
+        holes(&known),
+        [
+            "RFC 1 §2.1 is not in the outline",
+            "RFC 1 §3 is not in the outline"
+        ]
+    );
+}
+
+#[test]
+fn a_source_is_called_by_the_longest_name_that_fits() {
+    let sources = [
+        json!({ "source": "doc §1.5.4", "title": "legacy" }),
+        json!({ "source": "doc §1.5.4b", "title": "flag" }),
+        json!({ "source": "traps B", "title": "behaviour" }),
+    ];
+    for (source, title) in [
+        ("doc §1.5.4", "legacy"),
+        ("doc §1.5.4, strict", "legacy"),
+        ("doc §1.5.4b", "flag"),
+        ("doc §1.5.45", "Traps of single requests: Okta"),
+        ("traps B01", "behaviour"),
+    ] {
+        let row = Row {
+            file: String::new(),
+            value: json!({ "source": source, "client": "Okta, Entra" }),
+        };
+        assert_eq!(called(&row, &sources).1, title, "{source}");
+    }
 }

@@ -16,6 +16,9 @@ const IN_A_STEP: &[&str] = &[
 ];
 const EXPECTED: &[&str] = &["status", "headers", "body", "empty"];
 
+/// The folders of `tests/data` that hold rows.
+pub(super) const FOLDERS: &[&str] = &["rfc", "entra", "okta", "others", "traps"];
+
 /// Files among the rows that are another test's data.
 const OTHER_DATA: &[&str] = &["entra/contoso.json"];
 
@@ -113,7 +116,10 @@ fn strangers(what: &str, value: &Value, known: &[&str]) -> Vec<String> {
 /// when a row is not written as rows are or two have the same id.
 #[track_caller]
 pub(super) fn of_folder(folder: &str) -> Vec<Row> {
-    let rows: Vec<Row> = files_in(folder).iter().flat_map(|file| in_file(file)).collect();
+    let rows: Vec<Row> = files_in(folder, true)
+        .iter()
+        .flat_map(|file| in_file(file))
+        .collect();
     let mut faults: Vec<String> = rows.iter().flat_map(Row::faults).collect();
     let mut ids = BTreeSet::new();
     for row in &rows {
@@ -133,13 +139,20 @@ pub(super) fn of_folder(folder: &str) -> Vec<Row> {
     rows
 }
 
-fn files_in(folder: &str) -> Vec<String> {
+/// Files beside a folder's rows that are none, and nobody else's data.
+pub(super) fn not_run(folder: &str) -> Vec<String> {
+    files_in(folder, false)
+}
+
+/// A folder's files, sorted, that hold rows or do not.
+fn files_in(folder: &str, rows: bool) -> Vec<String> {
     let Ok(found) = fs::read_dir(workspace().join("tests/data").join(folder)) else {
         return Vec::new();
     };
-    let paths = found.map(|entry| entry.unwrap().path());
+    let paths = found.map(|entry| entry.unwrap().path()).filter(|path| {
+        path.is_file() && path.extension().is_some_and(|extension| extension == "json") == rows
+    });
     let mut files: Vec<String> = paths
-        .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
         .map(|path| format!("{folder}/{}", path.file_name().unwrap().display()))
         .filter(|file| !OTHER_DATA.contains(&file.as_str()))
         .collect();
