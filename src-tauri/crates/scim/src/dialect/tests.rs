@@ -6,13 +6,22 @@ use super::*;
 use crate::schemas::{ENTERPRISE_URN, PATCH_OP, USER_TYPE};
 
 #[test]
-fn the_serialised_name_is_the_name() {
-    for quirk in [
-        Quirk::BooleanAsString,
-        Quirk::ElementMadeFromFilter,
-        Quirk::JsonInString,
-    ] {
-        assert_eq!(serde_json::to_value(quirk).unwrap(), quirk.name());
+fn every_quirk_says_what_it_is_and_what_to_do() {
+    let mut names = std::collections::BTreeSet::new();
+    for quirk in Quirk::ALL {
+        let name = quirk.name();
+        assert_eq!(serde_json::to_value(quirk).unwrap(), name);
+        assert!(names.insert(name), "{name} twice");
+        assert!(quirk.sentence().ends_with('.'), "{name}");
+        let (rfc, section) = quirk.rfc().split_once(" §").unwrap();
+        assert!(
+            rfc.starts_with("RFC ") && section.starts_with(|c: char| c.is_ascii_digit()),
+            "{name}"
+        );
+        assert!(
+            !quirk.remedy().is_empty() && !quirk.remedy().ends_with('.'),
+            "{name}"
+        );
     }
 }
 
