@@ -1,12 +1,14 @@
 //! Filters as providers send them. A test named `tNN_…` is a row of the interop traps.
 
+mod differential;
+mod naive;
 mod properties;
 
 use expect_test::{Expect, expect};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::*;
-use crate::schemas::{GROUP_TYPE, USER_TYPE};
+use crate::schemas::{ENTERPRISE_URN, GROUP_TYPE, USER_TYPE};
 
 fn ada() -> Object {
     let ada = json!({

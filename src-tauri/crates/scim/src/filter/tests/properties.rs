@@ -22,7 +22,7 @@ fn sub() -> impl Strategy<Value = String> {
     select(vec!["type", "value", "display", "shoeSize"]).prop_map(str::to_owned)
 }
 
-fn op() -> impl Strategy<Value = Op> {
+pub(super) fn op() -> impl Strategy<Value = Op> {
     select(vec![
         Op::Eq,
         Op::Ne,
@@ -66,7 +66,9 @@ fn term(path: impl Strategy<Value = AttrPath> + Clone + 'static) -> impl Strateg
     prop_oneof![compare, path.prop_map(Filter::Present).boxed()].boxed()
 }
 
-fn combine(leaf: impl Strategy<Value = Filter> + Clone + 'static) -> impl Strategy<Value = Filter> {
+pub(super) fn combine(
+    leaf: impl Strategy<Value = Filter> + Clone + 'static,
+) -> impl Strategy<Value = Filter> {
     leaf.prop_recursive(4, 24, 3, |inner| {
         prop_oneof![
             prop::collection::vec(inner.clone(), 2..4).prop_map(Filter::And),
@@ -88,7 +90,7 @@ fn within() -> impl Strategy<Value = Filter> {
     })
 }
 
-fn filter() -> impl Strategy<Value = Filter> {
+pub(super) fn filter() -> impl Strategy<Value = Filter> {
     combine(prop_oneof![term(path().boxed()), date(), within().boxed()].boxed())
 }
 
