@@ -89,6 +89,10 @@ fn declared(
         let refusal = ScimError::mutability(&path);
         return if edit.explicit { Err(refusal) } else { Ok(()) };
     }
+    // What a `$ref` says follows from the `value`.
+    if sub.is_some_and(|sub| sub.name == "$ref") {
+        return Ok(());
+    }
     if attribute.mutability == Mutability::WriteOnly {
         return coerce::value(attribute, edit.value, &path, notes).map(|_| ());
     }

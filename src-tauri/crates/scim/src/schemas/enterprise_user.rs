@@ -22,7 +22,7 @@ const MANAGER: &[Attribute] = &[
     Attribute::string("value", "The id of the manager's User resource.")
         .required()
         .case_exact(),
-    // Derived from `value` by the server; a client's copy would go stale when `value` changes.
-    Attribute::reference("$ref", "The URI of the manager's User resource.", &["User"]).read_only(),
+    // Derived from `value` by the server; a client's copy is read and not kept.
+    Attribute::reference("$ref", "The URI of the manager's User resource.", &["User"]),
     Attribute::string("displayName", "The manager's display name.").read_only(),
 ];

@@ -3,6 +3,23 @@
 use super::*;
 
 #[test]
+fn a_managers_uri_follows_from_the_id() {
+    let path = format!("{ENTERPRISE_URN}:manager");
+    let mut user = ada();
+    apply(
+        &mut user,
+        &json!([{"op": "add", "path": path, "value": {"value": "7", "$ref": "../Users/8"}}]),
+    );
+    assert_eq!(user[ENTERPRISE_URN], json!({"manager": {"value": "7"}}));
+    let before = user.clone();
+    apply(
+        &mut user,
+        &json!([{"op": "replace", "path": format!("{path}.$ref"), "value": "../Users/9"}]),
+    );
+    assert_eq!(user, before);
+}
+
+#[test]
 fn t71_active_as_a_string() {
     check(
         &json!([{"op": "Replace", "path": "active", "value": "False"}]),
