@@ -227,3 +227,68 @@ fn t56_sorting() {
     assert_eq!(sorted("emails.value", false, &users), "45123");
     assert_eq!(sorted("shoeSize", false, &users), "12345");
 }
+
+mod properties {
+    use proptest::prelude::*;
+    use proptest::sample::select;
+
+    use super::*;
+
+    /// A list for `attributes` or `excludedAttributes`, with what people write and what they do not.
+    fn names() -> impl Strategy<Value = Option<String>> {
+        let name = select(vec![
+            "id".to_owned(),
+            "schemas".to_owned(),
+            "password".to_owned(),
+            "PassWord".to_owned(),
+            "password.value".to_owned(),
+            "password[value pr]".to_owned(),
+            format!("{}:password", USER_TYPE.schema.id),
+            USER_TYPE.schema.id.to_owned(),
+            ENTERPRISE_URN.to_owned(),
+            format!("{ENTERPRISE_URN}:password"),
+            "urn:acme:2.0:User".to_owned(),
+            "emails.value".to_owned(),
+            "name".to_owned(),
+            "*".to_owned(),
+            " ".to_owned(),
+        ]);
+        prop::option::of(prop::collection::vec(name, 0..4).prop_map(|names| names.join(",")))
+    }
+
+    proptest! {
+        #[test]
+        fn a_password_is_never_shown_and_an_id_always(
+            attributes in names(),
+            excluded in names(),
+            text in prop::option::of("[a-zA-Z.,:\\[\\]\" ]{0,30}"),
+        ) {
+            let mut user = ada();
+            // However it got there, in whatever spelling.
+            user.insert("Password".into(), json!("never"));
+            user.insert("PASSWORD".into(), json!(["never"]));
+            let attributes = text.or(attributes);
+            let projection = Projection::parse(&USER_TYPE, attributes.as_deref(), excluded.as_deref());
+            let answer = projection.apply(&USER_TYPE, &user);
+            prop_assert!(!Value::Object(answer.clone()).to_string().contains("never"), "{answer:?}");
+            prop_assert!(answer.contains_key("id") && answer.contains_key("schemas"));
+            for (name, value) in &answer {
+                prop_assert!(value.is_object() || value.is_array() || *value == user[name]);
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_never_returned_is_the_password_alone() {
+        use crate::schema::Returned;
+        let all = crate::schemas::SCHEMAS
+            .iter()
+            .flat_map(|schema| schema.attributes);
+        let never: Vec<_> = all
+            .flat_map(|attribute| std::iter::once(attribute).chain(attribute.sub_attributes()))
+            .filter(|attribute| attribute.returned == Returned::Never)
+            .map(|attribute| attribute.name)
+            .collect();
+        assert_eq!(never, ["password"]);
+    }
+}

@@ -2,6 +2,7 @@
 
 mod groups;
 mod lists;
+mod model;
 mod properties;
 mod rules;
 mod singles;
