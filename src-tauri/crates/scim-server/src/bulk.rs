@@ -51,6 +51,7 @@ pub(crate) fn answer(source: &Source<'_>, call: &Call, story: &mut Story) -> Res
     }
     run.complete(story);
     story.steps.push(run.step(count));
+    story.steps.extend(run.lost());
     Ok(Answer::ok(bulk::response(run.outcomes.into_values().collect())))
 }
 
@@ -68,6 +69,8 @@ struct Run<'a> {
     failed: BTreeSet<String>,
     /// Members that their groups could not be given yet.
     late: Vec<Late>,
+    /// Other references, of operations of circles, to what was not there yet.
+    loose: BTreeSet<(usize, String)>,
     /// By their place in the request.
     outcomes: BTreeMap<usize, Value>,
     errors: usize,
@@ -96,6 +99,7 @@ impl<'a> Run<'a> {
             made: BTreeSet::new(),
             failed: BTreeSet::new(),
             late: Vec::new(),
+            loose: BTreeSet::new(),
             outcomes: BTreeMap::new(),
             errors: 0,
         };
@@ -138,7 +142,7 @@ impl<'a> Run<'a> {
         if operation.fault.is_none() {
             operation.fault = lost.map(|id| bulk::unresolved(id));
         }
-        let absent = references.difference(&self.made).cloned().collect();
+        let absent: BTreeSet<String> = references.difference(&self.made).cloned().collect();
         let members = match self.created(&operation) {
             Some(Kind::Group) => take_members(operation.data.as_mut(), &absent),
             _ => BTreeSet::new(),
@@ -156,6 +160,10 @@ impl<'a> Run<'a> {
                 &mut self.failed
             };
             names.insert(id.clone());
+        }
+        if succeeded {
+            let loose = absent.difference(&members).map(|id| (index, id.clone()));
+            self.loose.extend(loose);
         }
         if succeeded && !members.is_empty() {
             let group = answer.location.clone().unwrap_or_default();
@@ -226,7 +234,8 @@ impl<'a> Run<'a> {
 
     /// Gives the groups of circles the members that are there by now.
     fn complete(&mut self, story: &mut Story) {
-        for late in std::mem::take(&mut self.late) {
+        let all = std::mem::take(&mut self.late);
+        for late in &all {
             let members: Vec<Value> = late
                 .members
                 .intersection(&self.made)
@@ -253,9 +262,10 @@ impl<'a> Run<'a> {
             } else {
                 self.errors += 1;
             }
-            answer.location = Some(late.group);
+            answer.location = Some(late.group.clone());
             self.keep(late.index, &late.operation, answer);
         }
+        self.late = all;
     }
 
     /// What became of it, for the log.
@@ -275,6 +285,29 @@ impl<'a> Run<'a> {
         let sentence =
             format!("{count} operations: {done} done, {failed} failed{left}. Each has an event of its own.");
         Step::new("Bulk", status, sentence)
+    }
+}
+
+impl Run<'_> {
+    /// References of circles that lead nowhere, for the log: what they refer to failed after the
+    /// operation had run.
+    fn lost(&self) -> impl Iterator<Item = Step> {
+        let members = self.late.iter().flat_map(|late| {
+            let lost = late.members.difference(&self.made);
+            lost.map(|id| (late.index, id, "it was left out of the members"))
+        });
+        let others = self
+            .loose
+            .iter()
+            .filter(|(_, id)| !self.made.contains(id) && self.ids.contains_key(id))
+            .map(|(index, id)| (*index, id, "the reference leads nowhere"));
+        members.chain(others).map(|(index, id, what)| {
+            let sentence = format!(
+                "Operation {} refers to bulkId:{id}, which failed afterwards; {what}.",
+                index + 1
+            );
+            Step::new("Bulk", Status::Warning, sentence)
+        })
     }
 }
 

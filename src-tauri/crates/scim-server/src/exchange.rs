@@ -329,12 +329,16 @@ impl Answer {
         let mut response = Response::new(text.map_or_else(Body::empty, Body::from));
         *response.status_mut() =
             StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        // RFC 7643 §3.1: meta.location and this header are the same.
+        let place = self.body.as_ref().and_then(|body| body.pointer("/meta/location"));
+        let place = place.and_then(Value::as_str).map(str::to_owned);
         let scim = self.body.map(|_| "application/scim+json".to_owned());
         let realm = (self.status == 401).then(|| "Bearer realm=\"SCIM Desk\"".to_owned());
         for (name, value) in [
             (header::CONTENT_TYPE, scim),
             (header::WWW_AUTHENTICATE, realm),
             (header::LOCATION, self.location),
+            (header::CONTENT_LOCATION, place),
             (header::ETAG, self.etag),
             (header::ALLOW, self.allow.map(str::to_owned)),
             (

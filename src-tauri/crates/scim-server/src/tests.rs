@@ -143,6 +143,7 @@ async fn what_was_created_is_where_its_location_says() {
     let read = desk.send("GET", &path, "").await;
     assert_eq!((read.status, &read.body), (200, &created.body));
     assert_eq!(read.headers[header::ETAG], "W/\"1\"");
+    assert_eq!(read.headers[header::CONTENT_LOCATION], location);
 }
 
 #[tokio::test]

@@ -252,3 +252,23 @@ async fn limits_are_answered_in_the_words_of_the_rfc() {
     assert!(detail.contains("maxPayloadSize (5242880)"), "{detail}");
     assert_eq!(desk.send("GET", "/Users", "").await.body["totalResults"], 0);
 }
+
+#[tokio::test]
+async fn a_circle_of_which_one_half_fails() {
+    let desk = Desk::new();
+    desk.create("/Groups", json!({ "displayName": "North" })).await;
+    let answered = desk
+        .bulk(json!([
+            group("North", &["bulkId:South"]),
+            group("South", &["bulkId:North"])
+        ]))
+        .await;
+    assert_eq!(statuses(&answered), ["409", "201"], "there is a North already");
+    assert!(desk.members("South").await.is_empty());
+    let bulk = &desk.logged("action:\"POST Bulk\"")[0];
+    let told = bulk.steps.last().unwrap();
+    assert_eq!(
+        told.detail,
+        "Operation 2 refers to bulkId:North, which failed afterwards; it was left out of the members."
+    );
+}
