@@ -1,0 +1,118 @@
+//! An answer, from a value to an HTTP response.
+
+use axum::body::Body;
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::response::Response;
+use scim::error::ScimError;
+use serde_json::Value;
+
+/// Names a request in its answer as the log does.
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// An answer, before it is bytes.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) body: Option<Value>,
+    pub(crate) location: Option<String>,
+    pub(crate) etag: Option<String>,
+    /// The methods there are, for a 405.
+    pub(crate) allow: Option<&'static str>,
+    /// Seconds to wait.
+    pub(crate) retry_after: Option<u64>,
+    /// The name under which the log has it.
+    pub(crate) request_id: String,
+    /// What an error says, for the log.
+    pub(crate) reason: String,
+}
+
+impl Answer {
+    /// 200 with a body.
+    pub(crate) fn ok(body: Value) -> Self {
+        Self {
+            status: 200,
+            body: Some(body),
+            ..Self::default()
+        }
+    }
+
+    /// 204.
+    pub(crate) fn no_content() -> Self {
+        Self {
+            status: 204,
+            ..Self::default()
+        }
+    }
+
+    /// 304: the client has this version already.
+    pub(crate) fn not_modified(etag: String) -> Self {
+        Self {
+            status: 304,
+            etag: Some(etag),
+            ..Self::default()
+        }
+    }
+
+    /// A SCIM Error (RFC 7644 §3.12).
+    pub(crate) fn error(error: &ScimError) -> Self {
+        Self {
+            status: error.status,
+            body: Some(error.to_json()),
+            reason: error.detail.clone(),
+            ..Self::default()
+        }
+    }
+
+    /// 500: a fault of ours.
+    pub(crate) fn fault() -> Self {
+        Self::error(&ScimError::internal(
+            "The server failed on this request. It was logged; the directory is unchanged.",
+        ))
+    }
+
+    /// The body as it is sent.
+    pub(crate) fn text(&self) -> Option<String> {
+        self.body.as_ref().map(Value::to_string)
+    }
+
+    /// The HTTP response: always `application/scim+json` (RFC 7644 §3.1), never a trace of who
+    /// serves it.
+    pub(crate) fn into_response(self) -> Response {
+        let text = self.text();
+        let mut response = Response::new(text.map_or_else(Body::empty, Body::from));
+        *response.status_mut() =
+            StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        // RFC 7643 §3.1: meta.location and this header are the same.
+        let place = self.body.as_ref().and_then(|body| body.pointer("/meta/location"));
+        let place = place.and_then(Value::as_str).map(str::to_owned);
+        let scim = self.body.map(|_| "application/scim+json".to_owned());
+        let realm = (self.status == 401).then(|| "Bearer realm=\"SCIM Desk\"".to_owned());
+        for (name, value) in [
+            (header::CONTENT_TYPE, scim),
+            (header::WWW_AUTHENTICATE, realm),
+            (header::LOCATION, self.location),
+            (header::CONTENT_LOCATION, place),
+            (header::ETAG, self.etag),
+            (header::ALLOW, self.allow.map(str::to_owned)),
+            (
+                header::RETRY_AFTER,
+                self.retry_after.map(|seconds| seconds.to_string()),
+            ),
+            (REQUEST_ID, Some(self.request_id)),
+        ] {
+            if let Some(value) = value.and_then(|value| HeaderValue::from_str(&value).ok()) {
+                response.headers_mut().insert(name, value);
+            }
+        }
+        response
+    }
+}
+
+/// An error of HTTP rather than of SCIM.
+pub(crate) fn refused(status: u16, detail: impl Into<String>) -> ScimError {
+    ScimError {
+        status,
+        scim_type: None,
+        detail: detail.into(),
+    }
+}
