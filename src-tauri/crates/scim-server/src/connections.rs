@@ -40,12 +40,13 @@ pub(crate) struct Limits {
 }
 
 impl Limits {
-    /// Ten seconds for a header, as many as it takes for a slow network; a minute of idleness,
-    /// longer than clients keep connections in store, so that it is they who close them.
+    /// Ten seconds for a header are many, even for a slow network. Two minutes of idleness are
+    /// longer than most clients keep a connection in store, so that it is they who close it and
+    /// nobody sends a request into a connection that is just being closed.
     pub(crate) const USUAL: Self = Self {
         connections: 256,
         header: Duration::from_secs(10),
-        idle: Duration::from_secs(60),
+        idle: Duration::from_secs(120),
         unread: Duration::from_secs(30),
         grace: Duration::from_secs(5),
     };

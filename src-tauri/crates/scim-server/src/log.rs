@@ -43,7 +43,7 @@ struct Told {
 fn tell(source: &Source<'_>, call: &Call, route: &Route) -> Told {
     let at = source.engine.now();
     let mut story = Story::new(source.engine.settings().strict);
-    let answer = answer_in_any_case(source, call, route, &mut story);
+    let answer = in_any_case(call, || answer(source, call, route, &mut story));
     let wrote = story.wrote;
     let action = std::mem::take(&mut story.action);
     let mut event = Event::new(EventKind::Request, at, action, user_agent(call));
@@ -56,10 +56,14 @@ fn tell(source: &Source<'_>, call: &Call, route: &Route) -> Told {
     Told { event, answer, wrote }
 }
 
-/// Answers a request; a fault of ours becomes an answer, too, so that the log has it.
-fn answer_in_any_case(source: &Source<'_>, call: &Call, route: &Route, story: &mut Story) -> Answer {
-    catch_unwind(AssertUnwindSafe(|| answer(source, call, route, story))).unwrap_or_else(|_| {
-        tracing::error!(method = call.method, "a request could not be answered");
+/// An answer; a fault of ours becomes one, too, so that the log and the client have it.
+fn in_any_case(call: &Call, answer: impl FnOnce() -> Answer) -> Answer {
+    catch_unwind(AssertUnwindSafe(answer)).unwrap_or_else(|_| {
+        tracing::error!(
+            method = call.method,
+            request = call.id,
+            "a request could not be answered"
+        );
         Answer::fault()
     })
 }
@@ -142,6 +146,15 @@ fn limited(text: Option<String>) -> (Option<String>, u64) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_panic_is_answered_like_any_error() {
+        let call = Call::of("GET", "/scim/v2/t1/Users", "");
+        let answer = in_any_case(&call, || panic!("a fault of ours"));
+        assert_eq!(answer.status, 500);
+        let response = answer.into_response();
+        assert_eq!(response.headers()["content-type"], "application/scim+json");
+    }
 
     #[test]
     fn long_bodies_are_cut_between_characters() {
