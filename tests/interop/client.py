@@ -218,7 +218,7 @@ class Story:
                         bulk_id="twin",
                         data=self.User(user_name="Alice@contoso.test"),
                     ),
-                    BulkOperation(method="DELETE", path=f"/Groups/{self.crew.id}"),
+                    BulkOperation[self.Group](method="DELETE", path=f"/Groups/{self.crew.id}"),
                 ]
             )
         )

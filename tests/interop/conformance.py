@@ -1,7 +1,7 @@
 """Runs scim2-tester on a server and prints what it found.
 
-The first line is the sum. Any result but a success follows it, each in full; the exit code is 1
-if one of them says that the server is at fault.
+The first line is the sum. Any result but a success follows it, in full, and makes the exit code 1:
+a check that is skipped, too, for the server supports everything that is checked.
 """
 
 import sys
@@ -10,9 +10,6 @@ from datetime import UTC, datetime
 
 import server
 from scim2_tester import Status, check_server
-
-# Results that say nothing against a server. All others, a deviation from a SHOULD among them, do.
-FINE = {Status.SUCCESS, Status.COMPLIANT, Status.ACCEPTABLE, Status.SKIPPED}
 
 
 def give_dates_an_example(model):
@@ -26,7 +23,8 @@ def main():
     scim = server.connect()
     for model in scim.provider.models:
         give_dates_an_example(model)
-        for extension in model.get_extension_models().values():
+        # The extensions are among the models, and have none themselves.
+        for extension in getattr(model, "get_extension_models", dict)().values():
             give_dates_an_example(extension)
     results = check_server(scim)
     counts = Counter(result.status.name.lower() for result in results)
@@ -37,7 +35,7 @@ def main():
         if result.status != Status.SUCCESS:
             about = f"{result.status.name} {result.resource_type or ''} {result.title}"
             print(f"{about}\n  {result.reason}\n  {result.data}")
-    return int(any(result.status not in FINE for result in results))
+    return int(bool(others))
 
 
 if __name__ == "__main__":

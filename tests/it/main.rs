@@ -4,6 +4,7 @@
 
 mod corpus;
 mod desktop;
+mod interop;
 mod refusals;
 mod restart;
 mod server;

@@ -1,5 +1,7 @@
 //! A user and a group that have something of everything, as the directory would hold them.
 
+use std::sync::LazyLock;
+
 use scim::{GROUP_TYPE, Notes, Object, ResourceType, USER_TYPE, accept};
 use serde_json::{Value, json};
 
@@ -8,11 +10,14 @@ pub(crate) const KINDS: [&ResourceType; 2] = [&USER_TYPE, &GROUP_TYPE];
 
 /// The sample of a type.
 pub(crate) fn sample(kind: &'static ResourceType) -> Object {
-    if kind.name == USER_TYPE.name {
-        user()
+    static USER: LazyLock<Object> = LazyLock::new(user);
+    static GROUP: LazyLock<Object> = LazyLock::new(group);
+    let sample = if kind.name == USER_TYPE.name {
+        &USER
     } else {
-        group()
-    }
+        &GROUP
+    };
+    Object::clone(sample)
 }
 
 fn user() -> Object {
