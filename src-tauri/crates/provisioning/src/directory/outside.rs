@@ -15,6 +15,8 @@ pub(super) struct MembersOutside<'a> {
     pub(super) directory: Directory<'a>,
     pub(super) kind: Kind,
     pub(super) resource: &'a Resource,
+    /// The Tenant URL without its last `/`, for the URLs that are compared.
+    pub(super) base: &'a str,
 }
 
 impl MembersOutside<'_> {
@@ -33,7 +35,7 @@ impl MembersOutside<'_> {
         if !is_version {
             return None;
         }
-        let object = self.directory.object(self.kind, self.resource, "").ok()?;
+        let object = self.directory.object(self.kind, self.resource, self.base).ok()?;
         let path = path.clone();
         let value = value.clone();
         let filter = Filter::Compare { path, op, value };
@@ -42,8 +44,8 @@ impl MembersOutside<'_> {
 
     fn elements(&self) -> Result<Vec<Value>> {
         match self.kind {
-            Kind::User => self.directory.groups_value(&self.resource.id, ""),
-            Kind::Group => self.directory.members_value(&self.resource.id, ""),
+            Kind::User => self.directory.groups_value(&self.resource.id, self.base),
+            Kind::Group => self.directory.members_value(&self.resource.id, self.base),
         }
     }
 

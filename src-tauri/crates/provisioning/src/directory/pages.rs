@@ -73,9 +73,11 @@ impl<'a> Window<'a> {
 const NUMBER: &str = "#";
 
 /// Orders what was found, which comes by type and age, and cuts the page out. What compares equal
-/// stays in that order. `RFC 7644 §3.4.2.3`
+/// stays in that order. `first` is the type whose schemas say how values compare.
+/// RFC 7644 §3.4.2.3
 pub(super) fn sorted(
     directory: Directory<'_>,
+    first: Kind,
     found: Vec<(Kind, Resource)>,
     sort: &SortBy,
     start: &Start,
@@ -85,7 +87,6 @@ pub(super) fn sorted(
     for (kind, resource) in &found {
         parts.push(sorted_part(directory, *kind, resource, sort)?);
     }
-    let first = found.first().map_or(Kind::User, |(kind, _)| *kind);
     let total = found.len();
     let (order, begin) = match start {
         Start::Skip(skip) => (in_order(first, parts.clone(), sort), *skip),

@@ -96,11 +96,11 @@ impl Directory<'_> {
     }
 
     /// A resource with its memberships and everything in it: for a filter to be asked about.
-    pub(super) fn whole(&self, kind: Kind, resource: &Resource) -> Result<Object> {
-        let mut whole = self.object(kind, resource, "")?;
+    pub(super) fn whole(&self, kind: Kind, resource: &Resource, base: &str) -> Result<Object> {
+        let mut whole = self.object(kind, resource, base)?;
         let memberships = match kind {
-            Kind::User => self.groups_value(&resource.id, "")?,
-            Kind::Group => self.members_value(&resource.id, "")?,
+            Kind::User => self.groups_value(&resource.id, base)?,
+            Kind::Group => self.members_value(&resource.id, base)?,
         };
         whole.insert(kind.memberships().to_owned(), Value::Array(memberships));
         Ok(whole)

@@ -37,7 +37,7 @@ pub struct Query {
 }
 
 /// A page of resources, ready to be answered.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Listed {
     /// All that match, on whatever page.
     pub total: usize,
@@ -67,29 +67,31 @@ impl Directory<'_> {
     }
 
     fn list_over(&self, asked: &[(Kind, &Query)], base: &str) -> Result<Listed> {
-        let first = asked.first().map(|(_, query)| *query);
-        let paging = first.map(|query| &query.paging);
+        let Some((first, leading)) = asked.first() else {
+            return Ok(Listed::default());
+        };
+        let paging = &leading.paging;
         let now = self.clock.now();
         let start = match paging {
-            Some(Paging::Cursor {
+            Paging::Cursor {
                 cursor: Some(text), ..
-            }) => Start::After(Place::read(text, &scope_of(asked), now)?),
-            Some(Paging::Index(page)) => Start::Skip(page.skip()),
-            _ => Start::Skip(0),
+            } => Start::After(Place::read(text, &scope_of(asked), now)?),
+            Paging::Cursor { cursor: None, .. } => Start::Skip(0),
+            Paging::Index(page) => Start::Skip(page.skip()),
         };
-        let count = paging.map_or(0, Paging::count);
-        let page = match first.and_then(|query| query.sort.as_ref()) {
-            None => self.page_by_age(asked, &start, count)?,
+        let count = paging.count();
+        let page = match &leading.sort {
+            None => self.page_by_age(asked, base, &start, count)?,
             Some(sort) => {
                 let mut found = Vec::new();
                 for (kind, query) in asked {
-                    let matching = self.matching(*kind, query.filter.as_ref())?;
+                    let matching = self.matching(*kind, query.filter.as_ref(), base)?;
                     found.extend(matching.into_iter().map(|resource| (*kind, resource)));
                 }
-                sorted(*self, found, sort, &start, count)?
+                sorted(*self, *first, found, sort, &start, count)?
             }
         };
-        let wants_cursor = matches!(paging, Some(Paging::Cursor { .. }));
+        let wants_cursor = matches!(paging, Paging::Cursor { .. });
         let end = page.end.filter(|_| wants_cursor);
         Ok(Listed {
             total: page.total,
@@ -152,7 +154,7 @@ impl Directory<'_> {
     }
 
     /// Without a filter only the page is read, and the rest counted.
-    fn page_by_age(&self, asked: &[(Kind, &Query)], start: &Start, count: usize) -> Result<Page> {
+    fn page_by_age(&self, asked: &[(Kind, &Query)], base: &str, start: &Start, count: usize) -> Result<Page> {
         let mut window = Window::new(start, count);
         for (kind, query) in asked {
             match &query.filter {
@@ -166,7 +168,7 @@ impl Directory<'_> {
                         }
                     }
                 }
-                Some(filter) => self.each_matching(*kind, filter, |resource| {
+                Some(filter) => self.each_matching(*kind, filter, base, |resource| {
                     if window.counts(*kind, &resource.id) {
                         window.keep(*kind, resource);
                     }
@@ -176,21 +178,27 @@ impl Directory<'_> {
         Ok(window.into_page())
     }
 
-    fn matching(&self, kind: Kind, filter: Option<&Filter>) -> Result<Vec<Resource>> {
+    fn matching(&self, kind: Kind, filter: Option<&Filter>, base: &str) -> Result<Vec<Resource>> {
         let Some(filter) = filter else {
             return self.all(kind).collect();
         };
         let mut found = Vec::new();
-        self.each_matching(kind, filter, |resource| found.push(resource))?;
+        self.each_matching(kind, filter, base, |resource| found.push(resource))?;
         Ok(found)
     }
 
     /// Shows `take` every resource that matches, by age; none is kept here.
-    fn each_matching(&self, kind: Kind, filter: &Filter, mut take: impl FnMut(Resource)) -> Result<()> {
+    fn each_matching(
+        &self,
+        kind: Kind,
+        filter: &Filter,
+        base: &str,
+        mut take: impl FnMut(Resource),
+    ) -> Result<()> {
         let as_a_whole = asks_one_membership(kind, filter);
         let mut look = |resource: Resource| -> Result<()> {
             if as_a_whole {
-                let whole = self.whole(kind, &resource)?;
+                let whole = self.whole(kind, &resource, base)?;
                 if filter.matches(&whole, kind.resource_type(), &Nothing) {
                     take(resource);
                 }
@@ -200,8 +208,9 @@ impl Directory<'_> {
                 directory: *self,
                 kind,
                 resource: &resource,
+                base,
             };
-            let object = resource.to_object(kind, "", &resource.record_tag());
+            let object = resource.to_object(kind, base, &resource.record_tag());
             if filter.matches(&object, kind.resource_type(), &outside) {
                 take(resource);
             }

@@ -99,3 +99,55 @@ fn a_page_of_what_a_filter_finds_tells_of_all_of_it() {
     assert_eq!(page(5, 9), (4, vec![]));
     assert_eq!(page(1, 0), (4, vec![]));
 }
+
+#[test]
+fn addresses_are_found_as_they_are_answered() {
+    const ENTERPRISE: &str = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+    let bench = Bench::new();
+    let mara = bench.user("mara");
+    let body = json!({ "userName": "jonas", ENTERPRISE: { "manager": { "value": mara } } });
+    let jonas = bench.create(Kind::User, body);
+    let sales = bench.group("Sales", &[&mara]);
+    let base = "https://x/t";
+    for (kind, filter, expected) in [
+        (
+            Kind::User,
+            format!("meta.location eq \"{base}/Users/{mara}\""),
+            &mara,
+        ),
+        (
+            Kind::User,
+            format!("groups.$ref eq \"{base}/Groups/{sales}\""),
+            &mara,
+        ),
+        (
+            Kind::User,
+            format!("groups[$ref eq \"{base}/Groups/{sales}\" and type eq \"direct\"]"),
+            &mara,
+        ),
+        (
+            Kind::User,
+            format!("{ENTERPRISE}:manager.$ref eq \"{base}/Users/{mara}\""),
+            &jonas,
+        ),
+        (
+            Kind::Group,
+            format!("members.$ref eq \"{base}/Users/{mara}\""),
+            &sales,
+        ),
+        (
+            Kind::Group,
+            format!("meta.location ew \"/Groups/{sales}\""),
+            &sales,
+        ),
+    ] {
+        let query = Query {
+            filter: Some(Filter::parse(&filter, kind.resource_type(), &mut Notes::default()).unwrap()),
+            sort: None,
+            paging: ALL.into(),
+            projection: Projection::all(),
+        };
+        let listed = bench.directory().list(kind, &query, base).unwrap();
+        assert_eq!(ids(&listed), std::slice::from_ref(expected), "{filter}");
+    }
+}
