@@ -14,7 +14,7 @@
 //!   crate is derived from those tables: acceptance, filtering, PATCH, projection and the
 //!   `/Schemas` endpoint that shows them to the provider ([`discovery`]).
 //! * A client looks before it writes: `GET /Users?filter=userName eq "ada@example.com"`
-//!   ([`filter`]), answered with a page of a **list** ([`list`]).
+//!   ([`filter`]), answered with a page of a **list**, by index or by cursor ([`list`]).
 //! * It creates with POST ([`resource`]), changes with **PATCH**, a short program of `add`,
 //!   `replace` and `remove` operations on [`path`]s ([`patch`]), and sets `active` to false
 //!   when someone leaves.
@@ -24,7 +24,11 @@
 //!
 //! No provider speaks SCIM exactly as written. This crate accepts what real ones send, stores
 //! what the standard says, and reports the difference as [`dialect`] notes. It is strict where
-//! leniency would guess at meaning, and lenient everywhere else.
+//! leniency would guess at meaning, and lenient everywhere else; [`Notes::strict`] also refuses
+//! what would otherwise be left out.
+//!
+//! Each forgiveness has a name, a section of the RFCs and a remedy ([`Quirk`]). Where letter case
+//! does not matter, texts are the same if [`fold`] makes them so.
 //!
 //! # Invariants
 //!

@@ -249,18 +249,19 @@ fn after_urn<'a>(text: &'a str, urn: &str) -> Option<&'a str> {
         return None;
     }
     if rest.is_empty() {
-        Some(rest)
-    } else {
-        rest.strip_prefix([':', '.'])
+        return Some(rest);
     }
+    rest.strip_prefix([':', '.']).filter(|names| !names.is_empty())
 }
 
 /// A URN nobody declares does not say where it ends and the attribute begins. Schema URNs end in
 /// the name of a resource type, which is capitalised; attribute names are not.
 fn split_foreign(text: &str) -> (Schema, &str) {
+    // Nothing behind the colon or dot: neither a schema nor an attribute, and no name.
+    if text.ends_with([':', '.']) {
+        return (Schema::Unqualified, text);
+    }
     match text.rsplit_once(':') {
-        // A colon with nothing behind it: neither a schema nor an attribute.
-        Some((_, "")) => (Schema::Unqualified, text),
         Some((urn, last)) if is_urn(urn) && !last.starts_with(|c: char| c.is_ascii_uppercase()) => {
             (Schema::Extension(urn.to_owned()), last)
         }

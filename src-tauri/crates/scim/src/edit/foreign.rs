@@ -93,6 +93,7 @@ fn append(there: Option<&Value>, value: Value, path: &str) -> Edited<Value> {
 }
 
 fn put(object: &mut Object, name: &str, value: Value) {
+    let value = pruned(value);
     if coerce::is_unassigned(&value) {
         object.shift_remove(name);
     } else {
@@ -107,4 +108,20 @@ fn spelling(object: &Object, name: &str) -> String {
         .find(|key| key.eq_ignore_ascii_case(name))
         .map_or(name, String::as_str)
         .to_owned()
+}
+
+/// Without what says nothing (RFC 7643 §2.5), at any depth. Bodies nest at most 128 deep, see
+/// `parse_body`.
+fn pruned(value: Value) -> Value {
+    match value {
+        Value::Object(members) => {
+            let said = members.into_iter().map(|(name, value)| (name, pruned(value)));
+            Value::Object(said.filter(|(_, value)| !coerce::is_unassigned(value)).collect())
+        }
+        Value::Array(elements) => {
+            let said = elements.into_iter().map(pruned);
+            Value::Array(said.filter(|value| !coerce::is_unassigned(value)).collect())
+        }
+        plain => plain,
+    }
 }

@@ -89,6 +89,14 @@ fn what_is_not_a_path() {
         "noSuchAttr[[",
         &expect!["The path `noSuchAttr[[` cannot be read: an attribute name is expected."],
     );
+    for text in [
+        "urn:ietf:params:scim:schemas:core:2.0:User.",
+        "urn:ietf:params:scim:schemas:core:2.0:User:",
+        "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User.",
+        "urn:acme:2.0:User.",
+    ] {
+        assert!(AttrPath::parse(text, &USER_TYPE).is_err(), "{text}");
+    }
     check(
         "urn:acme:2.e:",
         &expect![

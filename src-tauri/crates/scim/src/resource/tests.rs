@@ -320,6 +320,16 @@ fn certificates_are_base64() {
 }
 
 #[test]
+fn what_says_nothing_is_not_kept_in_an_extension_either() {
+    let urn = "urn:acme:2.0:User";
+    let body = json!({"userName": "x", urn: {
+        "a": {"b": null, "c": {"d": []}}, "e": [1, null, {"f": ""}, "g"], "h": false, "i": "",
+    }});
+    let user = accept(&USER_TYPE, body, &mut Notes::default()).unwrap();
+    assert_eq!(user[urn], json!({"e": [1, "g"], "h": false}));
+}
+
+#[test]
 fn extensions_keep_their_urn() {
     for urn in [
         "urn:acme:hr",

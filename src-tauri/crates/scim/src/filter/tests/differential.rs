@@ -191,7 +191,7 @@ fn written(words: &[&str]) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(4_000))]
+    #![proptest_config(ProptestConfig::with_cases(1_500))]
 
     #[test]
     fn what_they_accept_means_the_same_here(words in words()) {

@@ -296,7 +296,7 @@ fn operation() -> impl Strategy<Value = Value> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(4_000))]
+    #![proptest_config(ProptestConfig::with_cases(1_500))]
 
     #[test]
     fn a_patch_does_what_the_model_does(operations in prop::collection::vec(operation(), 1..6)) {
