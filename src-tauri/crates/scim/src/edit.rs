@@ -173,6 +173,7 @@ impl Target {
             Verb::Remove => None,
             Verb::Add | Verb::Replace => coerce::one(sub, value.clone(), &self.path, notes)?,
         };
+        // Of a member's immutable parts only the id is held to it: providers send its name again.
         let there = object.get(sub.name);
         let changes_id = self.attribute.name == "members" && sub.name == "value";
         if changes_id && there.is_some() && value.is_some() && there != value.as_ref() {

@@ -26,10 +26,11 @@ impl Patch {
     ///
     /// Returns whether anything changed. Adding what is there and removing what is not change
     /// nothing (RFC 7644 §3.5.2.1). Errors: `mutability` for an explicit path to what only the
-    /// server writes and for removing what is required, `invalidValue` for a value of a wrong
-    /// type or a resource left without what is required, `noTarget` for a value filter that
-    /// matches nothing and does not say what to create; with strict notes, `invalidPath` for a
-    /// path nobody declares.
+    /// server writes, for removing what is required and for giving a member another id;
+    /// `invalidValue` for a value of a wrong type or a resource left without what is required;
+    /// `noTarget` for a value filter that matches nothing, unless it is that of an `add`, or of a
+    /// `replace` such as `emails[type eq "work"].value`, and says what to create; with strict
+    /// notes, `invalidPath` for a path nobody declares.
     pub fn apply(
         &self,
         kind: &'static ResourceType,

@@ -45,7 +45,7 @@ pub enum MemberChange {
 impl Patch {
     /// Takes out everything that touches `members`, in order. Nothing here needs the stored
     /// members. A patch of users comes back as it is. A member filter that neither removes nor
-    /// names an id is a `noTarget` error.
+    /// names an id is a `noTarget` error, another id for a member that is there `mutability`.
     pub fn split_members(self) -> Result<(Vec<MemberChange>, Patch), ScimError> {
         let (touching, edits): (Vec<Edit>, Vec<Edit>) = self
             .edits

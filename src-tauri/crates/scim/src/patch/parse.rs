@@ -19,9 +19,10 @@ impl Patch {
     /// A value without a path is taken apart into one edit per attribute; it may have dotted
     /// keys, keys with a URN, and nested objects. Errors: `invalidSyntax` for a body that is no
     /// PatchOp or one with more than 1,000 operations, `invalidPath` for a path that does not
-    /// parse, `noTarget` for a `remove` without a path, `invalidValue` for an `add` or `replace` without a value, for members that have no
-    /// id and for more than 1,000 values of one attribute other than `members`. With strict
-    /// notes, `invalidSyntax` for a key nobody declares, `invalidPath` for such a path.
+    /// parse, `noTarget` for a `remove` without a path, `invalidValue` for an `add` or `replace`
+    /// without a value, for members that have no id and for more than 1,000 values of one
+    /// attribute other than `members`. With strict notes, `invalidSyntax` for a key nobody
+    /// declares, `invalidPath` for such a name in the brackets of a path.
     pub fn parse(kind: &'static ResourceType, body: Value, notes: &mut Notes) -> Result<Self, ScimError> {
         let mut body = match body {
             Value::Array(bare) if !bare.is_empty() => {
