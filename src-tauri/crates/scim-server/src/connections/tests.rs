@@ -84,7 +84,7 @@ async fn cut_off(client: &mut TcpStream) {
 #[tokio::test]
 async fn half_a_header_is_cut_off() {
     let header = Limits {
-        header: SHORT * 10,
+        header: SHORT * 20,
         ..PATIENT
     };
     let served = served(header).await;
