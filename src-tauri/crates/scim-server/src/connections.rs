@@ -24,13 +24,15 @@ use tower::Service;
 
 use crate::patience::Patient;
 
-/// What connections may take.
+/// What connections, and the requests on them, may take.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Limits {
     /// Open at once.
     pub(crate) connections: usize,
     /// From the first byte of a request, or the opening of the connection, to the end of the header.
     pub(crate) header: Duration,
+    /// For a body to arrive.
+    pub(crate) body: Duration,
     /// Between an answer and the next request.
     pub(crate) idle: Duration,
     /// For a client to take up what it was sent.
@@ -46,6 +48,7 @@ impl Limits {
     pub(crate) const USUAL: Self = Self {
         connections: 256,
         header: Duration::from_secs(10),
+        body: Duration::from_secs(30),
         idle: Duration::from_secs(120),
         unread: Duration::from_secs(30),
         grace: Duration::from_secs(5),

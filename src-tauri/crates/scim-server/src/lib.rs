@@ -96,6 +96,10 @@ pub async fn serve(
 
 /// The whole endpoint as a value: tests call it without a socket.
 pub fn router(engine: Arc<Engine>, address: SocketAddr) -> Router {
+    router_within(Limits::USUAL, engine, address)
+}
+
+fn router_within(limits: Limits, engine: Arc<Engine>, address: SocketAddr) -> Router {
     let base = tenant_url(address, engine.tenant())
         .trim_end_matches('/')
         .to_owned();
@@ -103,6 +107,7 @@ pub fn router(engine: Arc<Engine>, address: SocketAddr) -> Router {
         engine,
         base: base.into(),
         rate: Arc::default(),
+        limits,
     })
 }
 
@@ -113,6 +118,7 @@ struct Endpoint {
     /// The Tenant URL without its last `/`.
     base: Arc<str>,
     rate: Arc<RateLimit>,
+    limits: Limits,
 }
 
 async fn handle(State(endpoint): State<Endpoint>, request: Request) -> Response {
@@ -120,7 +126,7 @@ async fn handle(State(endpoint): State<Endpoint>, request: Request) -> Response 
         let per_second = endpoint.engine.settings().rate_limit?;
         endpoint.rate.wait(client, per_second, Instant::now())
     };
-    let call = Call::read(request, wait).await;
+    let call = Call::read(request, &endpoint.limits, wait).await;
     let request_id = call.id.clone();
     // The engine waits for the disk; the threads that read sockets must not.
     let answered = tokio::task::spawn_blocking(move || {

@@ -7,7 +7,10 @@ mod lists;
 mod settings;
 
 use std::net::SocketAddr;
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
@@ -18,8 +21,8 @@ use provisioning::journal::{Event, Query};
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
-use crate::connections::Peer;
-use crate::{bind, router};
+use crate::connections::{Limits, Peer};
+use crate::{bind, router, router_within};
 
 /// An endpoint over a data directory of its own, and its token.
 struct Desk {
@@ -119,6 +122,21 @@ impl Desk {
     }
 }
 
+/// A body that never ends.
+struct Endless;
+
+impl axum::body::HttpBody for Endless {
+    type Data = axum::body::Bytes;
+    type Error = std::convert::Infallible;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<hyper::body::Frame<Self::Data>, Self::Error>>> {
+        Poll::Pending
+    }
+}
+
 impl Answered {
     /// A header's text, or "" if it is not there.
     fn header(&self, name: &str) -> &str {
@@ -173,6 +191,21 @@ async fn a_body_beyond_the_limit_is_refused_and_logged() {
     assert_eq!(answered.status, 413);
     assert_eq!(answered.body["status"], "413");
     assert_eq!(desk.logged("http:413").len(), 1, "and the log says so");
+}
+
+#[tokio::test]
+async fn a_body_that_never_ends_is_refused_and_logged() {
+    let mut desk = Desk::new();
+    let limits = Limits {
+        body: Duration::from_millis(20),
+        ..Limits::USUAL
+    };
+    let address = SocketAddr::from(([127, 0, 0, 1], 8443));
+    desk.router = router_within(limits, Arc::clone(&desk.engine), address);
+    let answered = desk.send("POST", "/Users", Body::new(Endless)).await;
+    assert_eq!(answered.status, 408);
+    assert_eq!(answered.body["status"], "408");
+    assert_eq!(desk.logged("http:408").len(), 1);
 }
 
 #[tokio::test]

@@ -21,6 +21,7 @@ const SHORT: Duration = Duration::from_millis(50);
 const PATIENT: Limits = Limits {
     connections: 8,
     header: LONG,
+    body: LONG,
     idle: LONG,
     unread: LONG,
     grace: LONG,

@@ -14,16 +14,13 @@ use tokio::time::timeout;
 use uuid::Uuid;
 
 use super::refused;
-use crate::connections::Peer;
+use crate::connections::{Limits, Peer};
 
 /// Bytes of a body at most.
 pub(crate) const BODY_LIMIT: usize = 5 * 1024 * 1024;
 
 /// Bytes of a body that is too large which are taken before the connection is closed.
 const DISCARDED: usize = 4 * BODY_LIMIT;
-
-/// How long a body may take to arrive.
-const BODY_TIME: Duration = Duration::from_secs(30);
 
 /// A request, read whole.
 pub(crate) struct Call {
@@ -74,7 +71,11 @@ impl Call {
     /// Reads a request. A body beyond the limit, and one of a client that `wait` tells to wait,
     /// is read as well, since a client that is still sending when the connection closes never
     /// sees its answer; but it is not kept, and refused later, so that the log has the refusal.
-    pub(crate) async fn read(request: Request, wait: impl FnOnce(IpAddr) -> Option<u64>) -> Self {
+    pub(crate) async fn read(
+        request: Request,
+        limits: &Limits,
+        wait: impl FnOnce(IpAddr) -> Option<u64>,
+    ) -> Self {
         let (parts, body) = request.into_parts();
         let uri = &parts.uri;
         let mut call = Self::of(parts.method.as_str(), uri.path(), uri.query().unwrap_or_default());
@@ -85,10 +86,10 @@ impl Call {
             call.refusal = Some(ScimError::payload_too_large(BODY_LIMIT));
             return call;
         }
-        match timeout(BODY_TIME, whole(body)).await {
+        match timeout(limits.body, whole(body)).await {
             Ok(Ok(body)) => call.body = body,
             Ok(Err(refusal)) => call.refusal = Some(refusal),
-            Err(_) => call.refusal = Some(too_slow()),
+            Err(_) => call.refusal = Some(too_slow(limits.body)),
         }
         if call.wait.is_some() {
             call.body = Vec::new();
@@ -200,12 +201,12 @@ async fn whole(mut body: Body) -> Result<Vec<u8>, ScimError> {
     Ok(kept)
 }
 
-fn too_slow() -> ScimError {
+fn too_slow(limit: Duration) -> ScimError {
     refused(
         408,
         format!(
             "The body did not arrive within {} seconds. Send the request again.",
-            BODY_TIME.as_secs()
+            limit.as_secs()
         ),
     )
 }
