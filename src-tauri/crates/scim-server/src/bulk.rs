@@ -14,6 +14,7 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use provisioning::directory::Kind;
 use provisioning::journal::{Status, Step};
 use scim::bulk::{self, Limits, Method, Operation, Request};
+use scim::discovery::MAX_BULK_OPERATIONS;
 use scim::error::ScimError;
 use serde_json::{Value, json};
 
@@ -23,8 +24,10 @@ use crate::log;
 use crate::resources::location;
 use crate::route::Route;
 
-/// Operations of a request at most.
-const LIMITS: Limits = Limits { operations: 1_000 };
+/// Operations of a request at most, as announced.
+const LIMITS: Limits = Limits {
+    operations: MAX_BULK_OPERATIONS,
+};
 
 /// Headers of the request that say nothing about its operations.
 const OWN: &[header::HeaderName] = &[

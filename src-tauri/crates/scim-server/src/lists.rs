@@ -15,8 +15,8 @@ use serde_json::Value;
 use crate::answer::wire;
 use crate::exchange::{Answer, Call, Source, Story};
 
-/// Resources of a page at most; a larger `count` is cut down to it.
-const PAGE_LIMIT: usize = 1_000;
+/// Resources of a page at most, as announced; a larger `count` is cut down to it.
+const PAGE_LIMIT: usize = scim::discovery::MAX_RESULTS;
 
 /// What makes a GET of the Tenant URL a query over everything.
 const PARAMETERS: &[&str] = &[

@@ -16,8 +16,8 @@ use uuid::Uuid;
 use super::refused;
 use crate::connections::{Limits, Peer};
 
-/// Bytes of a body at most.
-pub(crate) const BODY_LIMIT: usize = 5 * 1024 * 1024;
+/// Bytes of a body at most, be it a Bulk or not.
+pub(crate) const BODY_LIMIT: usize = scim::discovery::MAX_BULK_BYTES;
 
 /// Bytes of a body that is too large which are taken before the connection is closed.
 const DISCARDED: usize = 4 * BODY_LIMIT;
