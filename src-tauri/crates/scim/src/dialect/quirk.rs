@@ -80,13 +80,13 @@ quirks! {
         "RFC 7643 §2.4", "send a list, also of one value";
     ListForSingle, "list-for-single",
         "A one-element list where one value belongs.",
-        "RFC 7643 §2.3", "remove AzureAdScimPatch2017 from the Tenant URL";
+        "RFC 7643 §2.3", "send the value itself, not a list (Entra: remove AzureAdScimPatch2017 from the Tenant URL)";
     ObjectForScalar, "object-for-scalar",
         "`{\"value\": x}` where `x` belongs.",
         "RFC 7643 §2.3", "send the value itself, not an object around it";
     ScalarForObject, "scalar-for-object",
         "`x` where `{\"value\": x}` belongs.",
-        "RFC 7643 §2.3.8", "map the manager to manager.value";
+        "RFC 7643 §2.3.8", "map to the value inside the attribute, such as manager.value";
     ReferenceWithoutValue, "reference-without-value",
         "A reference with a `$ref` and no `value`.",
         "RFC 7643 §2.4", "send the id as `value` beside the $ref";
