@@ -2,6 +2,7 @@
 //! tests. Standard output holds the result, standard error the rest.
 
 mod accounts;
+mod check;
 mod failure;
 mod logs;
 mod reports;
@@ -57,6 +58,8 @@ enum Command {
     /// List the console's accounts, or import some.
     #[command(subcommand)]
     Accounts(accounts::Accounts),
+    /// Check that the stored data agree with themselves; mend what follows from the records.
+    Check(check::Check),
 }
 
 /// Runs what was asked for. The code is the process's exit code.
@@ -68,15 +71,17 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
     let Some(command) = arguments.command else {
         return crate::desktop::run(&data_dir).map(|()| ExitCode::SUCCESS);
     };
-    let engine = Arc::new(Engine::open(&data_dir, Arc::new(SystemClock))?);
+    let engine = || Engine::open(&data_dir, Arc::new(SystemClock)).map(Arc::new);
     match command {
-        Command::Serve(command) => command.run(&engine),
-        Command::Token(command) => command.run(&engine),
-        Command::Settings(command) => command.run(&engine),
-        Command::Sync(command) => command.run(&engine),
-        Command::Reports(command) => command.run(&engine),
-        Command::Logs(command) => command.run(&engine),
-        Command::Accounts(command) => command.run(&engine),
+        Command::Serve(command) => command.run(&engine()?),
+        Command::Token(command) => command.run(&*engine()?),
+        Command::Settings(command) => command.run(&*engine()?),
+        Command::Sync(command) => command.run(&*engine()?),
+        Command::Reports(command) => command.run(&*engine()?),
+        Command::Logs(command) => command.run(&*engine()?),
+        Command::Accounts(command) => command.run(&*engine()?),
+        // These work on data that may be damaged, which the engine would not open.
+        Command::Check(command) => command.run(&data_dir),
     }
 }
 

@@ -5,6 +5,7 @@
 mod corpus;
 mod desktop;
 mod interop;
+mod keeping;
 mod refusals;
 mod restart;
 mod server;

@@ -21,10 +21,11 @@ mod writes;
 pub use attributes::{Attribute, flatten};
 pub use columns::{Column, columns};
 pub use cursor::CURSOR_SECONDS;
-pub(crate) use indexes::bring_up_to_date;
+pub(crate) use indexes::{bring_up_to_date, entries, twin};
 pub use members::{GroupMember, member_names};
 pub use record::{Kind, Resource, ResourceChange};
 pub use search::{Listed, Query, SortBy};
+pub(crate) use writes::LAST_ID;
 
 use crate::clock::Clock;
 use crate::error::Result;

@@ -74,7 +74,7 @@ pub struct Engine {
     cancel: AtomicBool,
     listeners: Mutex<Vec<Listener>>,
     // Last, so that everything else is gone when it closes.
-    store: Store,
+    pub(crate) store: Store,
 }
 
 impl Engine {

@@ -20,6 +20,10 @@ pub enum Error {
     )]
     InUse(PathBuf),
 
+    /// There are no data where some are expected.
+    #[error("There are no data of SCIM Desk in {}. Name the directory that holds them with --data-dir.", .0.display())]
+    NoData(PathBuf),
+
     /// The data directory cannot be made or written.
     #[error("SCIM Desk cannot write to its data directory {}: {reason}. Make the directory writable, or choose another with --data-dir.", .dir.display())]
     NotWritable {

@@ -18,6 +18,7 @@
 
 pub mod accounts;
 mod apply;
+pub mod check;
 pub mod clock;
 pub mod directory;
 mod engine;

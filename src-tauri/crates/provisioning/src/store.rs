@@ -55,6 +55,11 @@ impl Store {
         })
     }
 
+    /// Whether there is a store in `dir`; nothing is made.
+    pub(crate) fn is_in(dir: &Path) -> bool {
+        dir.join(opening::FOLDER).is_dir()
+    }
+
     /// The format the data are in.
     pub(crate) fn format(&self) -> Result<u32> {
         Ok(self.get(&Key::named(Space::Meta, "format"))?.unwrap_or(FORMAT))
@@ -86,6 +91,33 @@ impl Store {
                 decode(space, &value)?,
             ))
         })
+    }
+
+    /// What is stored under the keys that begin with `prefix`, unread, each with the rest of its key.
+    pub(crate) fn raw(&self, prefix: &Key) -> impl Iterator<Item = Result<(Vec<u8>, Vec<u8>)>> + use<> {
+        let skip = prefix.bytes().len();
+        self.tree.scan_prefix(prefix.bytes()).map(move |pair| {
+            let (key, value) = pair?;
+            Ok((key.get(skip..).unwrap_or_default().to_vec(), value.to_vec()))
+        })
+    }
+
+    /// How many keys there are from `low` on and before `high`, or to the end where it is empty.
+    pub(crate) fn count_between(&self, low: &[u8], high: &[u8]) -> Result<u64> {
+        let end = match high {
+            [] => std::ops::Bound::Unbounded,
+            high => std::ops::Bound::Excluded(high),
+        };
+        let mut count = 0;
+        for key in self
+            .tree
+            .range::<&[u8], _>((std::ops::Bound::Included(low), end))
+            .keys()
+        {
+            key?;
+            count += 1;
+        }
+        Ok(count)
     }
 
     /// The rests of the keys that begin with `prefix`, as text, in order; values are not read.
@@ -149,6 +181,12 @@ impl Store {
         Ok(value)
     }
 
+    /// Runs `work` alone among the writers, as [`Store::write`] does, and applies nothing.
+    pub(crate) fn look<T>(&self, work: impl FnOnce(&mut Transaction<'_>) -> Result<T>) -> Result<T> {
+        let _turn = lock(&self.writer);
+        work(&mut Transaction::new(self))
+    }
+
     /// Waits until everything applied so far would survive a power cut. Shared by all who wait.
     pub(crate) fn settle(&self) -> Result<()> {
         self.settling.settle()
@@ -161,7 +199,8 @@ impl From<sled::Error> for Error {
     }
 }
 
-fn decode<T: DeserializeOwned>(space: Space, bytes: &[u8]) -> Result<T> {
+/// Reads a stored record. Fails with [`Error::Damaged`].
+pub(crate) fn decode<T: DeserializeOwned>(space: Space, bytes: &[u8]) -> Result<T> {
     serde_json::from_slice(bytes).map_err(|error| Error::damaged(space.noun(), &error))
 }
 

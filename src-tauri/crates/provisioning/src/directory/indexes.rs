@@ -59,7 +59,7 @@ pub(super) fn remove_indexed(turn: &mut Transaction<'_>, kind: Kind, resource: &
 
 /// The key of a resource whose name another one has. Only [`bring_up_to_date`] lets that be: what
 /// an older version took for two names may be one today.
-fn twin(kind: Kind, folded: &str, id: &str) -> Key {
+pub(crate) fn twin(kind: Kind, folded: &str, id: &str) -> Key {
     Key::pair(kind.names(), folded, id)
 }
 
@@ -112,7 +112,7 @@ fn remove_name(turn: &mut Transaction<'_>, kind: Kind, folded: &str, id: &str) -
 }
 
 /// Every entry of a resource but its name's.
-fn entries(kind: Kind, resource: &Resource) -> HashSet<Key> {
+pub(crate) fn entries(kind: Kind, resource: &Resource) -> HashSet<Key> {
     let mut entries = HashSet::new();
     if let Some(external) = resource.external_id() {
         entries.insert(Key::pair(kind.externals(), external, &resource.id));

@@ -49,14 +49,14 @@ impl Kind {
         }
     }
 
-    pub(super) fn records(self) -> Space {
+    pub(crate) fn records(self) -> Space {
         match self {
             Self::User => Space::User,
             Self::Group => Space::Group,
         }
     }
 
-    pub(super) fn names(self) -> Space {
+    pub(crate) fn names(self) -> Space {
         match self {
             Self::User => Space::UserName,
             Self::Group => Space::GroupName,
@@ -152,7 +152,7 @@ impl Resource {
         object
     }
 
-    pub(super) fn folded_name(&self, kind: Kind) -> String {
+    pub(crate) fn folded_name(&self, kind: Kind) -> String {
         fold(self.name(kind))
     }
 

@@ -157,7 +157,7 @@ impl Directory<'_> {
 }
 
 /// The key under which the id given last is remembered.
-const LAST_ID: &str = "last id";
+pub(crate) const LAST_ID: &str = "last id";
 
 /// Ids sort by age, so that pages stay where they are while new resources arrive. Two of one
 /// millisecond, and one made after the clock was set back, follow the newest there is. None is

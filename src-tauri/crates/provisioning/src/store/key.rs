@@ -95,6 +95,11 @@ impl Key {
         Self::named(space, first).then(&[SEPARATOR])
     }
 
+    /// The record with this rest of a key.
+    pub(crate) fn raw(space: Space, rest: &[u8]) -> Self {
+        Self::all(space).then(rest)
+    }
+
     /// The record with these two parts.
     pub(crate) fn pair(space: Space, first: &str, second: &str) -> Self {
         Self::under(space, first).then(second.as_bytes())

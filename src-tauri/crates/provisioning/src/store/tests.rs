@@ -6,6 +6,14 @@ fn open(dir: &Path) -> Store {
     Store::open(dir).expect("the directory is free")
 }
 
+impl Store {
+    /// Puts a key that is none of ours.
+    pub(crate) fn put_foreign(&self, key: &[u8]) -> Result<()> {
+        self.tree.insert(key, b"")?;
+        Ok(())
+    }
+}
+
 #[test]
 fn a_failed_turn_leaves_nothing_behind() {
     let dir = tempfile::tempdir().unwrap();

@@ -12,6 +12,11 @@ fn synced_key() -> Key {
     Key::named(Space::Meta, "directory changes synced")
 }
 
+/// The two counters: changes there were, and those a sync has looked at.
+pub(crate) fn keys() -> [Key; 2] {
+    [changes_key(), synced_key()]
+}
+
 /// The directory changes, as part of a turn.
 pub(crate) fn note_change(turn: &mut Transaction<'_>) -> Result<()> {
     let changes = changes(turn)? + 1;

@@ -1,0 +1,40 @@
+//! Looking after the data: what an administrator does when something may have gone wrong.
+
+use acceptance::{Desk, Provider};
+use serde_json::json;
+
+#[test]
+fn what_a_provider_and_a_sync_have_written_agrees_with_itself() {
+    let desk = Desk::new();
+    let token = desk.prepared();
+    desk.done(["settings", "set", "test-mode=false"]);
+    let serving = desk.serve();
+    let provider = Provider::new(&serving.tenant_url, &token);
+    for name in ["ada", "ben"] {
+        let user = json!({
+            "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"],
+            "userName": format!("{name}@contoso.example"),
+            "emails": [{ "value": format!("{name}@contoso.example"), "type": "work" }]
+        });
+        provider.send("POST", "/Users", Some(&user)).expect(201);
+    }
+    let said = desk.refused(3, ["check"]);
+    assert!(said.contains("in use"), "{said}");
+    serving.stop();
+    desk.done(["sync"]);
+    assert_eq!(desk.done(["check"]).trim(), "Everything agrees.");
+    let found = desk.json(["check", "--rebuild", "--json"]);
+    assert_eq!((&found["clean"], &found["count"]), (&json!(true), &json!(0)));
+    assert_eq!(
+        (&found["lookedAt"]["users"], &found["lookedAt"]["accounts"]),
+        (&json!(2), &json!(2))
+    );
+}
+
+#[test]
+fn data_that_are_not_there_are_not_made_by_a_look_at_them() {
+    let desk = Desk::new();
+    let said = desk.refused(1, ["check"]);
+    assert!(said.contains("no data of SCIM Desk"), "{said}");
+    assert!(!desk.data_dir().exists());
+}
