@@ -29,6 +29,7 @@ pub(crate) use writes::LAST_ID;
 
 use crate::clock::Clock;
 use crate::error::Result;
+use crate::journal::Draft;
 use crate::store::{Key, Store};
 
 /// The directory of one open engine.
@@ -37,6 +38,7 @@ pub struct Directory<'a> {
     store: &'a Store,
     clock: &'a dyn Clock,
     precondition: Option<&'a Precondition>,
+    draft: Option<&'a Draft>,
 }
 
 /// What has to hold for a resource before it is written, asked with its ETag
@@ -49,6 +51,7 @@ impl<'a> Directory<'a> {
             store,
             clock,
             precondition: None,
+            draft: None,
         }
     }
 
@@ -60,6 +63,13 @@ impl<'a> Directory<'a> {
             precondition: Some(precondition),
             ..self
         }
+    }
+
+    /// The same directory, in which a write puts `draft` into the log, in the batch that makes the
+    /// change: a crash leaves both or neither. What changes nothing leaves no draft.
+    #[must_use]
+    pub fn logged(self, draft: Option<&'a Draft>) -> Self {
+        Self { draft, ..self }
     }
 
     /// The resource with this id. Fails with a SCIM 404 if there is none.

@@ -175,10 +175,14 @@ impl Engine {
         }
     }
 
-    /// Adds an event to the log. For a write this is the moment before the answer: it returns
+    /// Adds an event to the log, or completes it where a [`journal::Draft`] was put with the
+    /// write that it tells of. For a write this is the moment before the answer: it returns
     /// when the write and its event are durable, and a sync is put on the schedule.
     pub fn record(&self, mut event: Event, wrote: bool) -> Result<u64> {
-        let id = self.store.write(|turn| journal::append(turn, &mut event))?;
+        let id = self.store.write(|turn| match event.id {
+            0 => journal::append(turn, &mut event),
+            _ => journal::complete(turn, &event),
+        })?;
         if wrote {
             self.store.settle()?;
             self.schedule_sync(Trigger::Quiet);

@@ -2,6 +2,7 @@
 //! administrator's action, each as one event that answers who, what, did it work, and why.
 
 pub mod advice;
+mod draft;
 pub mod export;
 pub mod query;
 mod retention;
@@ -10,6 +11,7 @@ use jiff::Timestamp;
 use scim::dialect::Note;
 use serde::{Deserialize, Serialize};
 
+pub use draft::Draft;
 pub use query::{Page, Query};
 
 use crate::error::{Error, Result};
@@ -100,7 +102,7 @@ pub struct Exchange {
     /// The request's body, up to [`BODY_LIMIT`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request_body: Option<String>,
-    /// The HTTP status.
+    /// The HTTP status; 0 where the process ended before there was one.
     pub status: u16,
     /// The answer's body, up to [`BODY_LIMIT`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -126,7 +128,7 @@ pub const BODY_LIMIT: usize = 16 * 1024;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Event {
-    /// Its number; higher is newer. Given when it is stored.
+    /// Its number; higher is newer. Given when it, or its draft, is stored.
     #[serde(default)]
     pub id: u64,
     /// When it began.
@@ -214,6 +216,12 @@ pub(crate) fn append(turn: &mut Transaction<'_>, event: &mut Event) -> Result<u6
     turn.put(&counter, &id)?;
     turn.put(&Key::numbered(Space::Event, id), event)?;
     Ok(id)
+}
+
+/// Puts the completed event where its draft is, as part of a turn.
+pub(crate) fn complete(turn: &mut Transaction<'_>, event: &Event) -> Result<u64> {
+    turn.put(&Key::numbered(Space::Event, event.id), event)?;
+    Ok(event.id)
 }
 
 /// The log of one open engine.

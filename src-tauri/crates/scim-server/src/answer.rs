@@ -15,7 +15,6 @@ use crate::route::Route;
 
 /// Answers a request and tells its story for the log.
 pub(crate) fn answer(source: &Source<'_>, call: &Call, route: &Route, story: &mut Story) -> Answer {
-    story.action = format!("{} {}", call.method, noun(&call.method, route));
     let admitted = match &call.part {
         Some(part) => admit_part(call, part, story),
         None => admit(source, call, route, story),
@@ -140,7 +139,12 @@ fn wrong_address(sentence: &str) -> ScimError {
     refused(404, sentence)
 }
 
-/// What the log calls it: a POST to `/Users` is about one user.
+/// What the log calls a request.
+pub(crate) fn action(call: &Call, route: &Route) -> String {
+    format!("{} {}", call.method, noun(&call.method, route))
+}
+
+/// What it is about: a POST to `/Users` is about one user.
 fn noun(method: &str, route: &Route) -> &'static str {
     match route {
         Route::Resources(kind) if method == "POST" => kind.name(),

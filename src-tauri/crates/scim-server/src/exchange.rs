@@ -7,6 +7,7 @@ pub(crate) use request::{BODY_LIMIT, Call, Part};
 pub(crate) use response::{Answer, refused};
 
 use provisioning::Engine;
+use provisioning::journal::Draft;
 use scim::dialect::Notes;
 
 /// What a request is answered from.
@@ -22,7 +23,8 @@ pub(crate) struct Story {
     pub(crate) notes: Notes,
     pub(crate) identity: String,
     pub(crate) target: String,
-    pub(crate) action: String,
+    /// The event as far as it is known before the answer; put with what is written.
+    pub(crate) draft: Option<Draft>,
     pub(crate) steps: Vec<provisioning::journal::Step>,
     pub(crate) modified: Vec<provisioning::plan::FieldChange>,
     /// The directory is different now.
@@ -33,10 +35,11 @@ pub(crate) struct Story {
 
 impl Story {
     /// Nothing has happened yet; `strict` decides what can be forgiven.
-    pub(crate) fn new(strict: bool) -> Self {
+    pub(crate) fn new(strict: bool, draft: Draft) -> Self {
         let notes = if strict { Notes::strict() } else { Notes::default() };
         Self {
             notes,
+            draft: Some(draft),
             ..Self::default()
         }
     }

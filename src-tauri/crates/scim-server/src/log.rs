@@ -3,9 +3,9 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use axum::http::header;
-use provisioning::journal::{BODY_LIMIT, Event, EventKind, Exchange, Status};
+use provisioning::journal::{BODY_LIMIT, Draft, Event, EventKind, Exchange, Status};
 
-use crate::answer::{answer, wire};
+use crate::answer::{action, answer, wire};
 use crate::client::recognise;
 use crate::exchange::{Answer, Call, Source, Story};
 use crate::redact;
@@ -41,19 +41,33 @@ struct Told {
 }
 
 fn tell(source: &Source<'_>, call: &Call, route: &Route) -> Told {
-    let at = source.engine.now();
-    let mut story = Story::new(source.engine.settings().strict);
+    let mut story = Story::new(source.engine.settings().strict, draft(source, call, route));
     let answer = in_any_case(call, || answer(source, call, route, &mut story));
     let wrote = story.wrote;
-    let action = std::mem::take(&mut story.action);
-    let mut event = Event::new(EventKind::Request, at, action, user_agent(call));
-    event.change_id.clone_from(&call.id);
+    let draft = story.draft.take();
+    let mut event = draft.map_or_else(|| asked(source, call, route), Draft::into_event);
     describe(&mut event, story, &answer);
     event.client = recognise(call, route, &event.notes);
-    event.exchange = Some(exchange(call, &answer));
+    if let Some(exchange) = &mut event.exchange {
+        answered(exchange, &answer);
+    }
     event.duration_us = call.elapsed();
     redact::hide_tokens(&mut event);
     Told { event, answer, wrote }
+}
+
+/// What is known before the request is answered; stored with what it writes.
+fn draft(source: &Source<'_>, call: &Call, route: &Route) -> Draft {
+    Draft::of(asked(source, call, route), redact::hide_tokens)
+}
+
+/// The event of a request that has not been answered.
+fn asked(source: &Source<'_>, call: &Call, route: &Route) -> Event {
+    let at = source.engine.now();
+    let mut event = Event::new(EventKind::Request, at, action(call, route), user_agent(call));
+    event.change_id.clone_from(&call.id);
+    event.exchange = Some(sent(call));
+    event
 }
 
 /// An answer; a fault of ours becomes one, too, so that the log and the client have it.
@@ -100,18 +114,26 @@ fn user_agent(call: &Call) -> String {
         .to_owned()
 }
 
-fn exchange(call: &Call, answered: &Answer) -> Exchange {
-    let (request_body, cut_request) = limited(redact::body(&call.body));
-    let (response_body, cut_response) = limited(answered.text());
+/// A request without its answer.
+fn sent(call: &Call) -> Exchange {
+    let (request_body, truncated) = limited(redact::body(&call.body));
     Exchange {
         method: call.method.clone(),
         path: redact::target(&call.target()),
         headers: headers(call),
         request_body,
-        status: answered.status,
-        response_body,
-        truncated: cut_request + cut_response,
+        status: 0,
+        response_body: None,
+        truncated,
     }
+}
+
+/// Adds the answer.
+fn answered(exchange: &mut Exchange, answer: &Answer) {
+    let (response_body, truncated) = limited(answer.text());
+    exchange.status = answer.status;
+    exchange.response_body = response_body;
+    exchange.truncated += truncated;
 }
 
 fn headers(call: &Call) -> Vec<(String, String)> {

@@ -41,7 +41,7 @@ pub(crate) fn create(
     story: &mut Story,
 ) -> Result<Answer, ScimError> {
     let object = accept(call, kind, story)?;
-    let directory = source.engine.directory();
+    let directory = source.engine.directory().logged(story.draft.as_ref());
     let reserved = call.part.as_ref().and_then(|part| part.reserved.as_deref());
     let change = match reserved {
         Some(id) => directory.create_as(kind, id, object, &mut story.notes),
@@ -72,6 +72,7 @@ pub(crate) fn replace(
     let object = accept(call, kind, story)?;
     let allowed = allowed(call);
     let directory = source.engine.directory().provided(&allowed);
+    let directory = directory.logged(story.draft.as_ref());
     let change = directory.replace(kind, id, &object, &mut story.notes);
     let change = stored(kind, change, story)?;
     whole(source, call, kind, &change.resource)
@@ -91,7 +92,8 @@ pub(crate) fn patch(
     validated(story);
     let allowed = allowed(call);
     let directory = source.engine.directory().provided(&allowed);
-    let change = directory.patch(kind, id, &patch, &mut story.notes);
+    let written = directory.logged(story.draft.as_ref());
+    let change = written.patch(kind, id, &patch, &mut story.notes);
     let change = stored(kind, change, story)?;
     if answered_whole(source, call, kind) {
         return whole(source, call, kind, &change.resource);
@@ -125,7 +127,8 @@ pub(crate) fn delete(
 ) -> Result<Answer, ScimError> {
     identify(source, kind, id, story)?;
     let allowed = allowed(call);
-    let change = source.engine.directory().provided(&allowed).delete(kind, id);
+    let directory = source.engine.directory().provided(&allowed);
+    let change = directory.logged(story.draft.as_ref()).delete(kind, id);
     stored(kind, change, story)?;
     Ok(Answer::no_content())
 }

@@ -22,7 +22,7 @@ impl Directory<'_> {
     /// is taken, in whatever case.
     pub fn create(&self, kind: Kind, object: Object, notes: &mut Notes) -> Result<ResourceChange> {
         let now = self.clock.now();
-        self.store.write(|turn| {
+        self.write(kind, |turn| {
             let id = next_id(turn, now)?;
             store_new(turn, kind, id, now, object, notes)
         })
@@ -48,7 +48,7 @@ impl Directory<'_> {
         if !Uuid::parse_str(id).is_ok_and(|uuid| uuid.to_string() == id) {
             return Err(ScimError::invalid_value("id", "an id given by this server is expected").into());
         }
-        self.store.write(|turn| {
+        self.write(kind, |turn| {
             for taken in [Kind::User, Kind::Group] {
                 if turn.contains(&Key::named(taken.records(), id))? {
                     return Err(ScimError::uniqueness("id", id).into());
@@ -93,7 +93,7 @@ impl Directory<'_> {
     /// those in a group. Fails with a SCIM 404 if there is none.
     pub fn delete(&self, kind: Kind, id: &str) -> Result<ResourceChange> {
         let now = self.clock.now();
-        self.store.write(|turn| {
+        self.write(kind, |turn| {
             let resource = self.read(turn, kind, id)?;
             remove_indexed(turn, kind, &resource)?;
             for group in leave_all_groups(turn, id)? {
@@ -122,7 +122,7 @@ impl Directory<'_> {
         edit: impl FnOnce(&mut Resource, &mut Notes) -> Result<Vec<MemberChange>>,
     ) -> Result<ResourceChange> {
         let now = self.clock.now();
-        self.store.write(|turn| {
+        self.write(kind, |turn| {
             let before = self.read(turn, kind, id)?;
             let mut after = before.clone();
             let members = edit(&mut after, notes)?;
@@ -143,6 +143,26 @@ impl Directory<'_> {
                 modified: for_the_log(modified),
             })
         })
+    }
+
+    /// A turn that may change a resource, with its draft of a log event if it does.
+    fn write(
+        &self,
+        kind: Kind,
+        work: impl FnOnce(&mut Transaction<'_>) -> Result<ResourceChange>,
+    ) -> Result<ResourceChange> {
+        let done = self.store.write(|turn| {
+            let change = work(turn)?;
+            if let Some(draft) = self.draft.filter(|_| change.changed) {
+                let resource = &change.resource;
+                draft.put(turn, resource.name(kind), &resource.id, &change.modified)?;
+            }
+            Ok(change)
+        });
+        if let (Err(_), Some(draft)) = (&done, self.draft) {
+            draft.withdraw();
+        }
+        done
     }
 
     fn read(&self, turn: &Transaction<'_>, kind: Kind, id: &str) -> Result<Resource> {

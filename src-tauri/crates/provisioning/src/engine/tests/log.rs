@@ -235,3 +235,52 @@ fn an_export_holds_what_was_searched_for_and_replaces_the_file() {
         Err(Error::File { .. })
     ));
 }
+
+/// What a crash between a write and its answer leaves, and what the answer makes of it.
+#[test]
+fn a_write_and_its_event_are_one() {
+    let mut desk = Desk::in_test_mode();
+    let before = desk.journal().count().unwrap();
+    let draft = || {
+        let event = desk.request("POST User");
+        journal::Draft::of(event, |event| event.source.push_str(", tidied"))
+    };
+    let create = |draft: &journal::Draft| {
+        let mut notes = Notes::default();
+        let body = json!({ "userName": "ada@contoso.example" });
+        let object = scim::accept(Kind::User.resource_type(), body, &mut notes).unwrap();
+        let directory = desk.directory();
+        directory
+            .logged(Some(draft))
+            .create(Kind::User, object, &mut notes)
+    };
+    let first = draft();
+    let made = create(&first).unwrap().resource;
+    let second = draft();
+    assert!(create(&second).is_err(), "the name is taken");
+    assert_eq!(second.into_event().id, 0, "nothing of it is stored");
+    assert_eq!(desk.journal().count().unwrap(), before + 1);
+    let name = first.into_event();
+
+    desk.reopen();
+    let left = desk.journal().get(name.id).unwrap();
+    assert_eq!(
+        (left.target.as_str(), left.status),
+        (made.id.as_str(), Status::Warning)
+    );
+    assert!(
+        left.reason.contains("ended before it had answered"),
+        "{}",
+        left.reason
+    );
+    assert!(left.source.ends_with(", tidied") && left.modified.len() == 1);
+
+    let completed = Event {
+        reason: "Answered.".to_owned(),
+        ..name
+    };
+    assert_eq!(desk.record(completed.clone(), true).unwrap(), left.id);
+    assert_eq!(desk.journal().count().unwrap(), before + 1);
+    assert_eq!(desk.journal().get(left.id).unwrap(), completed);
+    assert!(desk.check().unwrap().is_clean());
+}
