@@ -35,7 +35,9 @@ async fn the_tutorial_through_the_window() {
     );
     import_accounts(&window, &desk).await;
     export_the_log(&window, &desk).await;
+    answer_strictly(&window, &token).await;
     revoke_the_token(&window, &token).await;
+    choose_columns(&window).await;
     shoot_every_page(&window).await;
     window.close().await;
 }
@@ -247,6 +249,54 @@ async fn export_the_log(window: &Window, desk: &Desk) {
         .collect();
     assert_eq!(exported, listed, "exactly what is filtered");
     assert!(!exported.is_empty());
+}
+
+/// How the server answers is set in the window and holds for the next request, whose log entry
+/// has the id that the answer named.
+async fn answer_strictly(window: &Window, token: &str) {
+    window.click("nav-provisioning").await;
+    let url = window.read("tenant-url").await;
+    window.click("more-settings-toggle").await;
+    window.click("field-strict").await;
+    window.says("Strict SCIM").await;
+    window.shoot("10-strict").await;
+    window.click("save-changes").await;
+    gone(window, "save-bar").await;
+    let token = token.to_owned();
+    let refused = tokio::task::spawn_blocking(move || {
+        let body = json!({ "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "s@contoso.com", "shoeSize": 44 });
+        Provider::new(&url, &token).send("POST", "/Users", Some(&body))
+    });
+    let refused = refused.await.expect("it answers").expect(400);
+    assert!(refused.detail().contains("shoeSize"), "{}", refused.detail());
+    window.click("nav-logs").await;
+    window
+        .type_into(
+            "log-search",
+            &format!("request:{}", refused.header("x-request-id")),
+        )
+        .await;
+    window.says("1 of").await;
+    window.click("log-row").await;
+    window.says("shoeSize").await;
+}
+
+/// Any attribute of the schemas can be a column of the list of users.
+async fn choose_columns(window: &Window) {
+    window.click("nav-directory").await;
+    window.click("columns").await;
+    window.says("Enterprise User").await;
+    window
+        .script(
+            "[...document.querySelectorAll('[role=menuitemcheckbox]')]
+                .find(item => item.textContent === 'department').click()",
+        )
+        .await;
+    window.shoot("11-columns").await;
+    window.says("Retail").await;
+    window
+        .script("document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }))")
+        .await;
 }
 
 /// Revoking asks to type the word, and ends the link at once.
