@@ -431,6 +431,7 @@ export const text = {
     noRequest: "This event was not a request.",
     noAdvice: "Nothing is to be done.",
     notes: "Understood all the same",
+    remedy: (what: string) => `To change it at the provider: ${what}.`,
     client: "Client",
     unknownClient: "Not recognised",
     requestId: "Request id",

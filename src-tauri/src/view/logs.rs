@@ -161,8 +161,12 @@ pub(crate) struct Header {
 pub(crate) struct DialectNote {
     /// Its short name: `boolean-as-string`.
     pub name: String,
+    /// The attribute it concerns; empty for the request as a whole.
+    pub path: String,
     /// What was sent and how it was read.
     pub sentence: String,
+    /// The rule that was not followed: `RFC 7643 §2.3.2`.
+    pub rule: String,
     /// What to change at the identity provider; empty when nothing need be.
     pub remedy: String,
 }

@@ -1053,9 +1053,17 @@ export type DialectNote = {
  */
 name: string,
 /**
+ * The attribute it concerns; empty for the request as a whole.
+ */
+path: string,
+/**
  * What was sent and how it was read.
  */
 sentence: string,
+/**
+ * The rule that was not followed: `RFC 7643 §2.3.2`.
+ */
+rule: string,
 /**
  * What to change at the identity provider; empty when nothing need be.
  */

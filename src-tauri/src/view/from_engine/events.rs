@@ -62,7 +62,9 @@ impl From<Event> for EventDetail {
                 .into_iter()
                 .map(|note| DialectNote {
                     name: note.quirk.name().to_owned(),
+                    rule: note.quirk.rfc().to_owned(),
                     remedy: note.quirk.remedy().to_owned(),
+                    path: note.path,
                     sentence: note.sentence,
                 })
                 .collect(),

@@ -130,8 +130,10 @@ export function detailOf(row: EventRow): EventDetail {
         ? [
             {
               name: "boolean-as-string",
+              path: "active",
+              rule: "RFC 7643 §2.3.2",
               sentence: "active was sent as the string “False” and read as false.",
-              remedy: "Add ?aadOptscim062020 to the Tenant URL.",
+              remedy: "add ?aadOptscim062020 to the Tenant URL",
             },
           ]
         : [],

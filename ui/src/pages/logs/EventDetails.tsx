@@ -94,10 +94,12 @@ function WhatToDo({ event: { advice, notes } }: { event: EventDetail }) {
         <section>
           <h3>{text.logs.notes}</h3>
           <ul className="plain">
-            {notes.map(({ name, sentence, remedy }) => (
-              <li key={name}>
-                <div className="mono">{name}</div>
-                {sentence} <span className="quiet">{remedy}</span>
+            {notes.map(({ name, path: attribute, sentence, rule, remedy }) => (
+              <li key={`${name} ${attribute}`}>
+                <div>
+                  <span className="mono">{name}</span> <span className="quiet">{rule}</span>
+                </div>
+                {sentence} <span className="quiet">{remedy && text.logs.remedy(remedy)}</span>
               </li>
             ))}
           </ul>
