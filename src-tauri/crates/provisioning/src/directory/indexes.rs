@@ -73,6 +73,8 @@ pub(super) fn ids_named(store: &Store, kind: Kind, folded: &str) -> Result<BTree
     Ok(ids)
 }
 
+/// Gives a resource its name in the index. Fails with a SCIM 409 if another one has it, and with a
+/// 400 if it holds the character that separates the parts of a key.
 fn put_name(
     turn: &mut Transaction<'_>,
     kind: Kind,
@@ -82,6 +84,11 @@ fn put_name(
     let old = before.map(|before| before.folded_name(kind));
     let new = after.folded_name(kind);
     let has_moved = old.as_deref() != Some(new.as_str());
+    if has_moved && new.contains('\0') {
+        // It separates the parts of a key; no name that a person can type has one.
+        let why = "it holds the character U+0000, which no name may have; leave it out";
+        return Err(ScimError::invalid_value(kind.name_attribute(), why).into());
+    }
     let key = Key::named(kind.names(), &new);
     match turn.get::<String>(&key)? {
         Some(holder) if holder == after.id => {}
@@ -101,12 +108,18 @@ fn put_name(
     }
 }
 
+/// Takes a name from a resource. If another one had it as well, it is now that one's alone.
 fn remove_name(turn: &mut Transaction<'_>, kind: Kind, folded: &str, id: &str) -> Result<()> {
     let key = Key::named(kind.names(), folded);
-    if turn.get::<String>(&key)?.as_deref() == Some(id) {
-        turn.remove(&key);
-    } else {
+    if turn.get::<String>(&key)?.as_deref() != Some(id) {
         turn.remove(&twin(kind, folded, id));
+        return Ok(());
+    }
+    turn.remove(&key);
+    let heir = turn.before().keys(&Key::under(kind.names(), folded)).next();
+    if let Some(heir) = heir.transpose()? {
+        turn.remove(&twin(kind, folded, &heir));
+        turn.put(&key, &heir)?;
     }
     Ok(())
 }

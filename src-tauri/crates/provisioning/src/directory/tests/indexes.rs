@@ -292,6 +292,26 @@ fn names_that_became_one_keep_both_of_their_users() {
     );
     bench.directory().delete(Kind::User, &older).unwrap();
     assert_eq!(bench.ids(Kind::User, ask), std::slice::from_ref(&newer));
+    assert_eq!(
+        status(bench.try_create(Kind::User, json!({ "userName": "ZO\u{c9}" }))),
+        409,
+        "the name is the other one's now"
+    );
     bench.directory().delete(Kind::User, &newer).unwrap();
     assert_eq!(bench.store.count(&Key::all(Space::UserName)).unwrap(), 0);
+}
+
+#[test]
+fn a_name_that_would_pass_for_two_parts_of_a_key_is_refused() {
+    let bench = Bench::new();
+    let zed = bench.user("zed");
+    let odd = format!("zed\0{zed}");
+    assert_eq!(
+        status(bench.try_create(Kind::User, json!({ "userName": odd }))),
+        400
+    );
+    assert_eq!(
+        status(bench.try_create(Kind::Group, json!({ "displayName": "a\0b" }))),
+        400
+    );
 }
