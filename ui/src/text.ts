@@ -3,6 +3,7 @@
 import type {
   AccountState,
   Action,
+  Durability,
   EventKind,
   EventStatus,
   Exported,
@@ -114,6 +115,10 @@ export const patchAnswerWord: Record<PatchAnswer, string> = {
   resource: "Always 200, with the resource",
   noContent: "Always 204, without it",
 };
+export const durabilityWord: Record<Durability, string> = {
+  powerLoss: "A power cut",
+  processCrash: "A crash of SCIM Desk",
+};
 export const accountStateWord: Record<AccountState, string> = { active: "Active", archived: "Archived" };
 export const managedByWord: Record<ManagedBy, string> = { console: "Console", scim: "SCIM", adi: "ADI" };
 
@@ -130,6 +135,7 @@ export const settingLabel: Record<keyof Settings, string> = {
   strict: "Strict SCIM",
   patchAnswer: "Answer to a PATCH",
   rateLimit: "Request limit",
+  durability: "Durability",
 };
 
 const mode = (testMode: boolean) => (testMode ? "Test" : "Live");
@@ -236,6 +242,8 @@ export const text = {
       "Refuse attributes and schemas nobody declares, and filter values without quotes, instead of noting them in the log. Leave it off for Entra ID and Okta.",
     patchAnswerHint: "Some identity providers read the resource back from the answer; others want none.",
     rateLimitHint: "A client that sends more is told to wait (429). Leave it empty for no limit; Entra ID needs at least 25.",
+    durabilityHint:
+      "What an answered write survives. The first costs a sync of the disk; with the second a power cut may take the last seconds that the identity provider believes stored.",
     perSecond: "a second and client",
     logHint: "Older events are dropped from the provisioning log.",
     days: "days",

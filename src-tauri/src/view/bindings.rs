@@ -33,6 +33,7 @@ fn declare_console(config: &Config, out: &mut String) {
         Topic,
         Service,
         PatchAnswer,
+        Durability,
         Settings,
         TokenStatus,
         IssuedToken,

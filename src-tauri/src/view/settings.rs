@@ -26,6 +26,16 @@ pub(crate) enum PatchAnswer {
     NoContent,
 }
 
+/// What an answered write survives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum Durability {
+    /// A power cut.
+    PowerLoss,
+    /// The end of the process; a power cut may take the last seconds.
+    ProcessCrash,
+}
+
 /// The provisioning settings: read, edited as a draft, and saved as a whole.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -50,6 +60,8 @@ pub(crate) struct Settings {
     pub patch_answer: PatchAnswer,
     /// Requests a second that one client may send; null: no limit.
     pub rate_limit: Option<u32>,
+    /// What an answered write survives.
+    pub durability: Durability,
     /// Days that log events are kept.
     pub log_days: u32,
     /// Log events kept at most.

@@ -93,6 +93,11 @@ export type Service = "ADI" | "SCIM";
 export type PatchAnswer = "byType" | "resource" | "noContent";
 
 /**
+ * What an answered write survives.
+ */
+export type Durability = "powerLoss" | "processCrash";
+
+/**
  * The provisioning settings: read, edited as a draft, and saved as a whole.
  */
 export type Settings = {
@@ -136,6 +141,10 @@ patchAnswer: PatchAnswer,
  * Requests a second that one client may send; null: no limit.
  */
 rateLimit: number | null,
+/**
+ * What an answered write survives.
+ */
+durability: Durability,
 /**
  * Days that log events are kept.
  */

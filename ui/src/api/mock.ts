@@ -53,6 +53,7 @@ export function createMock({ fresh = false, pace = 60, live = true }: MockOption
     strict: false,
     patchAnswer: "byType",
     rateLimit: null,
+    durability: "powerLoss",
     logDays: 30,
     logEvents: 100_000,
   };

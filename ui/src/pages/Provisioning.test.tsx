@@ -43,10 +43,12 @@ test("how the SCIM server answers is part of the settings", async () => {
   await user.click(await screen.findByTestId(testids.moreSettingsToggle));
   await user.click(screen.getByTestId(testids.field("strict")));
   await user.selectOptions(screen.getByTestId(testids.field("patchAnswer")), "noContent");
+  await user.selectOptions(screen.getByTestId(testids.field("durability")), "processCrash");
   await user.type(screen.getByTestId(testids.field("rateLimit")), "50");
-  expect(screen.getByTestId(testids.saveBar).textContent).toContain("Strict SCIM, Answer to a PATCH and Request limit");
+  expect(screen.getByTestId(testids.saveBar).textContent).toContain("Strict SCIM, Answer to a PATCH, Durability and Request limit");
   await user.click(screen.getByTestId(testids.saveChanges));
-  await waitFor(() => expect(savedBy(asked)).toMatchObject([{ strict: true, patchAnswer: "noContent", rateLimit: 50 }]));
+  const saved = { strict: true, patchAnswer: "noContent", durability: "processCrash", rateLimit: 50 };
+  await waitFor(() => expect(savedBy(asked)).toMatchObject([saved]));
 });
 
 test("choosing SCIM turns Test Mode on in the draft and says so", async () => {

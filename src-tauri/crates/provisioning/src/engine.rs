@@ -17,7 +17,7 @@ use crate::directory::{self, Directory};
 use crate::error::{Error, Result};
 use crate::journal::{self, Event, Journal};
 use crate::reports::Reports;
-use crate::settings::Settings;
+use crate::settings::{Durability, Settings};
 use crate::store::{Key, Space, Store};
 use crate::sync::schedule::Schedule;
 use crate::sync::{self, Progress, Run, Trigger, Work};
@@ -86,6 +86,7 @@ impl Engine {
         directory::bring_up_to_date(&store, now)?;
         sync::close_interrupted(&store, now)?;
         let settings: Settings = store.get(&Key::all(Space::Settings))?.unwrap_or_default();
+        store.survive_power_loss(settings.durability == Durability::PowerLoss);
         let tokens: Tokens = store.get(&Key::all(Space::Token))?.unwrap_or_default();
         let engine = Self {
             dir: dir.to_owned(),

@@ -1,11 +1,14 @@
 //! The provisioning settings: what may be saved, and what saving implies.
 
+mod values;
+
 use std::net::SocketAddr;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
+use values::{durability, flag, limit, optional, patch_answer, service, unknown_key, whole, within};
 
 /// Where people come from. Only the selected service is processed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,6 +63,27 @@ impl PatchAnswer {
     }
 }
 
+/// What an answered write survives.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Durability {
+    /// A power cut: each group of writes ends with a sync of the disk.
+    #[default]
+    PowerLoss,
+    /// The end of the process, however it comes; a power cut may take the last seconds.
+    ProcessCrash,
+}
+
+impl Durability {
+    /// As it is written on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::PowerLoss => "power-loss",
+            Self::ProcessCrash => "process-crash",
+        }
+    }
+}
+
 /// The settings, saved as a whole or not at all. Those that came with a later version are their
 /// defaults where an earlier one saved the rest.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -89,6 +113,9 @@ pub struct Settings {
     /// Requests per second that one client may send; `None` is no limit.
     #[serde(default)]
     pub rate_limit: Option<u32>,
+    /// What an answered write survives.
+    #[serde(default)]
+    pub durability: Durability,
 }
 
 impl Default for Settings {
@@ -108,6 +135,7 @@ impl Default for Settings {
             strict: false,
             patch_answer: PatchAnswer::ByType,
             rate_limit: None,
+            durability: Durability::PowerLoss,
         }
     }
 }
@@ -266,6 +294,11 @@ impl Settings {
                 "Requests per second and client",
                 limit(self.rate_limit),
             ),
+            (
+                "durability",
+                "What an answered write survives",
+                self.durability.name().to_owned(),
+            ),
         ]
     }
 
@@ -285,91 +318,11 @@ impl Settings {
             "strict" => self.strict = flag("strict", value)?,
             "patch-answer" => self.patch_answer = patch_answer(value)?,
             "rate-limit" => self.rate_limit = optional("rate-limit", value)?,
+            "durability" => self.durability = durability(value)?,
             _ => return Err(unknown_key(key)),
         }
         Ok(())
     }
-}
-
-fn unknown_key(key: &str) -> Error {
-    let known: Vec<_> = Settings::default()
-        .rows()
-        .into_iter()
-        .map(|(key, ..)| key)
-        .collect();
-    Error::invalid(
-        "key",
-        format!(
-            "There is no setting \"{key}\". The settings are: {}.",
-            known.join(", ")
-        ),
-    )
-}
-
-fn limit(limit: Option<u32>) -> String {
-    limit.map_or_else(|| "none".to_owned(), |n| n.to_string())
-}
-
-fn within(key: &'static str, what: &str, value: u32, low: u32, high: u32, unit: &str) -> Result<()> {
-    if (low..=high).contains(&value) {
-        return Ok(());
-    }
-    Err(Error::invalid(
-        key,
-        format!("{what} must be from {low} to {high} {unit}; {value} is not."),
-    ))
-}
-
-fn flag(key: &'static str, value: &str) -> Result<bool> {
-    match value.to_ascii_lowercase().as_str() {
-        "true" | "on" | "yes" => Ok(true),
-        "false" | "off" | "no" => Ok(false),
-        _ => Err(Error::invalid(
-            key,
-            format!("\"{value}\" is neither true nor false. Write {key}=true or {key}=false."),
-        )),
-    }
-}
-
-fn service(value: &str) -> Result<Service> {
-    match value.to_ascii_lowercase().as_str() {
-        "adi" => Ok(Service::Adi),
-        "scim" => Ok(Service::Scim),
-        _ => Err(Error::invalid(
-            "service",
-            format!("\"{value}\" is no service. Write service=adi or service=scim."),
-        )),
-    }
-}
-
-fn patch_answer(value: &str) -> Result<PatchAnswer> {
-    [PatchAnswer::ByType, PatchAnswer::Resource, PatchAnswer::NoContent]
-        .into_iter()
-        .find(|answer| answer.name().eq_ignore_ascii_case(value))
-        .ok_or_else(|| {
-            Error::invalid(
-                "patch-answer",
-                format!(
-                    "\"{value}\" is no answer to a PATCH. Write patch-answer=by-type, patch-answer=resource or patch-answer=no-content."
-                ),
-            )
-        })
-}
-
-fn whole(key: &'static str, value: &str) -> Result<u32> {
-    value.parse().map_err(|_| {
-        Error::invalid(
-            key,
-            format!("\"{value}\" is not a whole number. Write {key}=30, for example."),
-        )
-    })
-}
-
-fn optional(key: &'static str, value: &str) -> Result<Option<u32>> {
-    if value.eq_ignore_ascii_case("none") || value.is_empty() {
-        return Ok(None);
-    }
-    whole(key, value).map(Some)
 }
 
 #[cfg(test)]
@@ -432,6 +385,7 @@ mod tests {
             strict: true,
             patch_answer: PatchAnswer::NoContent,
             rate_limit: Some(25),
+            durability: Durability::ProcessCrash,
             ..Settings::default()
         };
         let mut read = Settings::default();
@@ -453,8 +407,8 @@ mod tests {
         let read: Settings = serde_json::from_str(earlier).unwrap();
         assert!(read.enabled && read.quiet_seconds == 60);
         assert_eq!(
-            (read.strict, read.patch_answer, read.rate_limit),
-            (false, PatchAnswer::ByType, None)
+            (read.strict, read.patch_answer, read.rate_limit, read.durability),
+            (false, PatchAnswer::ByType, None, Durability::PowerLoss)
         );
         assert_eq!(
             serde_json::from_str::<Settings>(&serde_json::to_string(&read).unwrap()).unwrap(),
@@ -466,5 +420,7 @@ mod tests {
     fn an_answer_nobody_knows_is_refused_with_those_there_are() {
         let refused = Settings::default().set("patch-answer", "teapot").unwrap_err();
         assert!(refused.to_string().contains("patch-answer=no-content"));
+        let refused = Settings::default().set("durability", "luck").unwrap_err();
+        assert!(refused.to_string().contains("durability=process-crash"));
     }
 }

@@ -10,6 +10,7 @@
 //! What sled 0.34 needs around it (its own lock, stray snapshots, a real sync) is in
 //! `store/opening.rs` and `store/settling.rs`; the reasons are in `decisions/0003-sled.md`.
 
+mod disk;
 mod key;
 mod opening;
 mod settling;
@@ -187,7 +188,13 @@ impl Store {
         work(&mut Transaction::new(self))
     }
 
-    /// Waits until everything applied so far would survive a power cut. Shared by all who wait.
+    /// Whether what is settled from now on survives a power cut, or only the end of the process.
+    pub(crate) fn survive_power_loss(&self, survives: bool) {
+        self.settling.sync(survives);
+    }
+
+    /// Waits until everything applied so far would survive a power cut, or the end of the process
+    /// where [`Store::survive_power_loss`] asks for no more. Shared by all who wait.
     pub(crate) fn settle(&self) -> Result<()> {
         self.settling.settle()
     }

@@ -89,6 +89,10 @@ impl From<settings::Settings> for Settings {
             strict: settings.strict,
             patch_answer: settings.patch_answer.into(),
             rate_limit: settings.rate_limit,
+            durability: match settings.durability {
+                settings::Durability::PowerLoss => Durability::PowerLoss,
+                settings::Durability::ProcessCrash => Durability::ProcessCrash,
+            },
             log_days: settings.log_days,
             log_events: settings.log_events,
         }
@@ -110,6 +114,10 @@ impl From<Settings> for settings::Settings {
             strict: draft.strict,
             patch_answer: draft.patch_answer.into(),
             rate_limit: draft.rate_limit,
+            durability: match draft.durability {
+                Durability::PowerLoss => settings::Durability::PowerLoss,
+                Durability::ProcessCrash => settings::Durability::ProcessCrash,
+            },
             log_days: draft.log_days,
             log_events: draft.log_events,
         }

@@ -3,7 +3,14 @@ import { useId, useState } from "react";
 import type { Settings } from "../../api/bindings";
 import { testids } from "../../testids";
 import { text } from "../../text";
-import { type Editing, ListenSetting, NumberSetting, PatchAnswerSetting, StrictSetting } from "./SettingFields";
+import {
+  DurabilitySetting,
+  type Editing,
+  ListenSetting,
+  NumberSetting,
+  PatchAnswerSetting,
+  StrictSetting,
+} from "./SettingFields";
 
 const HERE: (keyof Settings)[] = [
   "guardRailAccounts",
@@ -13,6 +20,7 @@ const HERE: (keyof Settings)[] = [
   "patchAnswer",
   "rateLimit",
   "strict",
+  "durability",
   "logDays",
   "logEvents",
 ];
@@ -76,6 +84,7 @@ function Groups(editing: Editing) {
         />
       </div>
       <StrictSetting {...editing} hint={text.provisioning.strictHint} />
+      <DurabilitySetting {...editing} hint={text.provisioning.durabilityHint} />
       <div className="tight">
         <div className="numbers">
           <NumberSetting {...editing} name="logDays" unit={days} />

@@ -2,11 +2,11 @@
 
 import { Field, Input, Select, Switch } from "@fluentui/react-components";
 import { useId } from "react";
-import type { PatchAnswer, Settings } from "../../api/bindings";
+import type { Durability, PatchAnswer, Settings } from "../../api/bindings";
 import type { CommandError } from "../../api/client";
 import { NumberInput } from "../../components/NumberInput";
 import { testids } from "../../testids";
-import { patchAnswerWord, settingLabel } from "../../text";
+import { durabilityWord, patchAnswerWord, settingLabel } from "../../text";
 
 export type Editing = { value: Settings; error: CommandError | null; onEdit: (edits: Partial<Settings>) => void };
 
@@ -56,6 +56,24 @@ export function PatchAnswerSetting({ hint, value, error, onEdit }: Editing & { h
         data-testid={testids.field("patchAnswer")}
       >
         {Object.entries(patchAnswerWord).map(([key, words]) => (
+          <option key={key} value={key}>
+            {words}
+          </option>
+        ))}
+      </Select>
+    </Field>
+  );
+}
+
+export function DurabilitySetting({ hint, value, error, onEdit }: Editing & { hint: string }) {
+  return (
+    <Field {...labelled("durability", error, hint)}>
+      <Select
+        value={value.durability}
+        onChange={(_, { value: durability }) => onEdit({ durability: durability as Durability })}
+        data-testid={testids.field("durability")}
+      >
+        {Object.entries(durabilityWord).map(([key, words]) => (
           <option key={key} value={key}>
             {words}
           </option>

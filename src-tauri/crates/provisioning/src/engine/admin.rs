@@ -6,7 +6,7 @@ use crate::clock::lock;
 use crate::error::{Error, Result};
 use crate::journal::{self, Event};
 use crate::plan::FieldChange;
-use crate::settings::{SettingChange, Settings};
+use crate::settings::{Durability, SettingChange, Settings};
 use crate::store::{Key, Space, Transaction};
 use crate::sync::Trigger;
 use crate::token::{ClearToken, Tokens};
@@ -32,6 +32,8 @@ impl Engine {
             let mut event = Event::admin(self.now(), "Save settings", "");
             event.modified = changes.into_iter().map(field_change).collect();
             self.act(event, |turn| turn.put(&Key::all(Space::Settings), &after))?;
+            self.store
+                .survive_power_loss(after.durability == Durability::PowerLoss);
             *lock(&self.settings) = after.clone();
             self.settings_changed(&before, &after);
         }

@@ -1,17 +1,18 @@
 //! Making writes durable, once for all who wait.
 //!
 //! sled 0.34's `flush` hands the data to the operating system but on Linux does not sync the
-//! file, so a flush alone survives `kill -9` but not a power cut. One thread therefore
-//! flushes *and* syncs, for everything applied by then; requests wait for their turn's number.
+//! file, so a flush alone survives `kill -9` but not a power cut. One thread therefore flushes
+//! and, unless the settings ask for less, syncs ([`Disk`]), for everything applied by then;
+//! requests wait for their turn's number.
 //! (`flush_async` is not used: it was seen to hang with eight callers at once.)
 
-use std::fs::File;
 use std::io;
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread::JoinHandle;
 
-use super::opening::FOLDER;
+use super::disk::Disk;
 use crate::clock::lock;
 use crate::error::{Error, Result};
 
@@ -41,6 +42,8 @@ struct Shared {
 /// The one thread that flushes.
 pub(super) struct Settling {
     shared: Arc<Shared>,
+    /// Whether a flush ends with a sync.
+    syncs: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -51,16 +54,24 @@ impl Settling {
             dir: dir.to_owned(),
             reason,
         };
-        let file = File::open(dir.join(FOLDER).join("db")).map_err(refused)?;
+        let mut disk = Disk::open(dir).map_err(refused)?;
+        let syncs = Arc::new(AtomicBool::new(true));
+        let asked = Arc::clone(&syncs);
         let flush = move || {
             tree.flush().map_err(|error| error.to_string())?;
-            file.sync_data().map_err(|error| error.to_string())
+            if asked.load(Ordering::Relaxed) {
+                disk.sync().map_err(|error| error.to_string())?;
+            }
+            Ok(())
         };
-        Self::start_with(flush).map_err(refused)
+        Self::start_with(syncs, flush).map_err(refused)
     }
 
     /// Starts the thread with what it does to make everything applied so far durable.
-    fn start_with(flush: impl FnMut() -> Result<(), String> + Send + 'static) -> io::Result<Self> {
+    fn start_with(
+        syncs: Arc<AtomicBool>,
+        flush: impl FnMut() -> Result<(), String> + Send + 'static,
+    ) -> io::Result<Self> {
         let shared = Arc::new(Shared {
             progress: Mutex::default(),
             wanted: Condvar::new(),
@@ -72,8 +83,14 @@ impl Settling {
             .spawn(move || run(&theirs, flush))?;
         Ok(Self {
             shared,
+            syncs,
             thread: Some(thread),
         })
+    }
+
+    /// Whether what is settled from now on survives a power cut, or only the end of the process.
+    pub(super) fn sync(&self, syncs: bool) {
+        self.syncs.store(syncs, Ordering::Relaxed);
     }
 
     /// One more write has been applied.
@@ -165,7 +182,7 @@ mod tests {
     fn who_came_during_a_flush_that_failed_is_not_forgotten() {
         let (began, has_begun) = mpsc::channel();
         let (outcome, outcomes) = mpsc::channel();
-        let settling = Settling::start_with(move || {
+        let settling = Settling::start_with(Arc::default(), move || {
             let _ = began.send(());
             outcomes.recv().unwrap_or(Ok(()))
         })
