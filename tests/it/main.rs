@@ -2,6 +2,7 @@
 
 #![cfg(test)] // says to the lints that the helpers here are test code as well
 
+mod contest;
 mod corpus;
 mod desktop;
 mod interop;
