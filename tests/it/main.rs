@@ -4,6 +4,7 @@
 
 mod contest;
 mod corpus;
+mod crash;
 mod desktop;
 mod interop;
 mod keeping;

@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
+use std::time::Duration;
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -96,13 +97,39 @@ impl Desk {
 
     /// Starts the server on a free port and waits for its first line.
     pub fn serve(&self) -> Serving {
+        self.start().wait()
+    }
+
+    /// Starts the server on a free port and does not wait for it.
+    pub fn start(&self) -> Starting {
+        self.start_with(&[])
+    }
+
+    /// The same with some more variables in its environment.
+    pub fn start_with(&self, variables: &[(&str, &OsStr)]) -> Starting {
         let said = self.file("serve.stderr");
-        let mut child = self
+        let child = self
             .command(["serve", "--listen", "127.0.0.1:0"])
+            .envs(variables.iter().copied())
             .stdout(Stdio::piped())
             .stderr(File::create(&said).unwrap())
             .spawn()
             .unwrap();
+        Starting { child, said }
+    }
+}
+
+/// A server that was told to start.
+#[derive(Debug)]
+pub struct Starting {
+    child: Child,
+    said: PathBuf,
+}
+
+impl Starting {
+    /// Waits for its first line.
+    pub fn wait(self) -> Serving {
+        let Self { mut child, said } = self;
         let mut stdout = BufReader::new(child.stdout.take().unwrap());
         let mut line = String::new();
         stdout.read_line(&mut line).unwrap();
@@ -119,6 +146,13 @@ impl Desk {
             stdout,
             said,
         }
+    }
+
+    /// Kills it a moment after its start, whatever it is doing then.
+    pub fn kill_after(mut self, moment: Duration) {
+        std::thread::sleep(moment);
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
     }
 }
 
@@ -177,6 +211,11 @@ impl Serving {
         said.push_str(&std::fs::read_to_string(&self.said).unwrap());
         assert_eq!(ended.code(), Some(0), "after SIG{signal} it said:\n{said}");
         said
+    }
+
+    /// The process's number.
+    pub fn process(&self) -> u32 {
+        self.child.id()
     }
 
     /// Ends the server at once, as a power cut does.
