@@ -7,6 +7,7 @@ Usage: cargo xtask <command>
   run [--release] [-- ARGUMENTS]  Build everything that changed and start SCIM Desk.
   test [FILTER]                   Run the whole check; with FILTER, only the Rust tests whose name holds it.
   fuzz [TARGET] [--seconds N]     Throw made-up input at one fuzz target or at all, for ten minutes or N seconds each.
+  soak [--minutes N]              Keep the server under load for half an hour or N minutes and watch its memory and disk.
   bench [FILTER]                  Measure; with FILTER, only the benchmarks whose name holds it.
   bundle                          Make the Debian package.
   setup                           Install what the other commands need, and nothing else.
@@ -20,6 +21,9 @@ Examples:
 /// How long a fuzz target runs if nobody says otherwise, in seconds.
 const FUZZ_SECONDS: u32 = 600;
 
+/// How long `soak` runs if nobody says otherwise.
+const SOAK_MINUTES: u32 = 30;
+
 /// One command, understood.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Request {
@@ -27,6 +31,7 @@ pub(crate) enum Request {
     Test { filter: Option<String> },
     Fuzz { target: Option<String>, seconds: u32 },
     Bench { filter: Option<String> },
+    Soak { minutes: u32 },
     Bundle,
     Setup,
     Help,
@@ -48,6 +53,7 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Reque
         "bench" => Ok(Request::Bench {
             filter: parse_filter("bench", rest)?,
         }),
+        "soak" => parse_soak(&rest),
         "bundle" => parse_nothing("bundle", &rest, Request::Bundle),
         "setup" => parse_nothing("setup", &rest, Request::Setup),
         "help" | "--help" | "-h" => Ok(Request::Help),
@@ -99,6 +105,16 @@ fn parse_fuzz(rest: Vec<String>) -> Result<Request, String> {
         }
     }
     Ok(Request::Fuzz { target, seconds })
+}
+
+fn parse_soak(rest: &[String]) -> Result<Request, String> {
+    let minutes = match rest {
+        [] => Some(SOAK_MINUTES),
+        [option, number] if option == "--minutes" => number.parse().ok().filter(|number| *number > 0),
+        _ => None,
+    };
+    let minutes = minutes.ok_or("`soak` takes `--minutes N`, a whole number above 0, and nothing else.")?;
+    Ok(Request::Soak { minutes })
 }
 
 fn parse_filter(command: &str, rest: Vec<String>) -> Result<Option<String>, String> {
@@ -169,6 +185,15 @@ mod tests {
         check_refused("fuzz --seconds 0", "a whole number");
         check_refused("fuzz filter path", "`path`");
         check_refused("fuzz --fast", "`--fast`");
+    }
+
+    #[test]
+    fn a_soak_takes_a_time() {
+        check("soak", &Request::Soak { minutes: 30 });
+        check("soak --minutes 5", &Request::Soak { minutes: 5 });
+        check_refused("soak --minutes", "a whole number");
+        check_refused("soak --minutes 0", "a whole number");
+        check_refused("soak 5", "`--minutes N`");
     }
 
     #[test]

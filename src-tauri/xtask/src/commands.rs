@@ -25,6 +25,7 @@ pub(crate) fn execute(request: Request) -> Result<ExitCode, String> {
         Request::Fuzz { target, seconds } => {
             fuzz::fuzz(&target_folder()?, target.as_deref(), seconds).map(|()| ExitCode::SUCCESS)
         }
+        Request::Soak { minutes } => soak(minutes),
         Request::Bundle => bundle(),
         Request::Setup => set_up(Extent::BuildAndTest)
             .and_then(|()| interop_tools())
@@ -133,6 +134,14 @@ fn bench(filter: Option<&str>) -> Result<ExitCode, String> {
         command.args(["--", filter]);
     }
     run(&mut command).map(|()| ExitCode::SUCCESS)
+}
+
+/// The program that puts the load on the real binary is an example of the tests; it writes
+/// `tests/results/soak.md`. With the options of every other build, so that little is compiled.
+fn soak(minutes: u32) -> Result<ExitCode, String> {
+    build_binaries(true)?;
+    let mut command = cargo(&["run", "--example", "soak", "--release", "--locked", "--"]);
+    run(command.arg(minutes.to_string())).map(|()| ExitCode::SUCCESS)
 }
 
 fn bundle() -> Result<ExitCode, String> {
