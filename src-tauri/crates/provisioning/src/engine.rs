@@ -5,7 +5,7 @@ mod console;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use jiff::{SignedDuration, Timestamp};
@@ -15,6 +15,7 @@ pub use admin::SavedSettings;
 use crate::clock::{Clock, lock, try_lock};
 use crate::directory::{self, Directory};
 use crate::error::{Error, Result};
+use crate::journal::queue::{self, Queue};
 use crate::journal::{self, Event, Journal};
 use crate::reports::Reports;
 use crate::settings::{Durability, Settings};
@@ -73,15 +74,19 @@ pub struct Engine {
     admin_turn: Mutex<()>,
     cancel: AtomicBool,
     listeners: Mutex<Vec<Listener>>,
+    /// Events of requests that wrote nothing.
+    queue: Queue,
+    /// Events recorded since it was opened.
+    recorded: AtomicU64,
     // Last, so that everything else is gone when it closes.
-    pub(crate) store: Store,
+    pub(crate) store: Arc<Store>,
 }
 
 impl Engine {
     /// Opens, or makes, a data directory. Fails as [`Error::InUse`], [`Error::NotWritable`],
     /// [`Error::Newer`] or [`Error::Damaged`].
     pub fn open(dir: &Path, clock: Arc<dyn Clock>) -> Result<Self> {
-        let store = Store::open(dir)?;
+        let store = Arc::new(Store::open(dir)?);
         let now = clock.now();
         directory::bring_up_to_date(&store, now)?;
         sync::close_interrupted(&store, now)?;
@@ -100,6 +105,8 @@ impl Engine {
             admin_turn: Mutex::new(()),
             cancel: AtomicBool::new(false),
             listeners: Mutex::new(Vec::new()),
+            queue: Queue::start(&store)?,
+            recorded: AtomicU64::new(0),
             store,
         };
         engine.journal().prune(&engine.settings())?;
@@ -134,8 +141,9 @@ impl Engine {
         Directory::new(&self.store, &*self.clock)
     }
 
-    /// The log.
+    /// The log, with every request that was answered before this call.
     pub fn journal(&self) -> Journal<'_> {
+        self.finish_log();
         Journal {
             store: &self.store,
             now: self.now(),
@@ -178,12 +186,21 @@ impl Engine {
 
     /// Adds an event to the log, or completes it where a [`journal::Draft`] was put with the
     /// write that it tells of. For a write this is the moment before the answer: it returns
-    /// when the write and its event are durable, and a sync is put on the schedule.
-    pub fn record(&self, mut event: Event, wrote: bool) -> Result<u64> {
-        let id = self.store.write(|turn| match event.id {
-            0 => journal::append(turn, &mut event),
-            _ => journal::complete(turn, &event),
-        })?;
+    /// when the write and its event are durable, and a sync is put on the schedule. That of a
+    /// request which wrote nothing is in the log for whoever reads it from now on, and waits a
+    /// moment for others before it is stored (`journal/queue.rs`).
+    pub fn record(&self, mut event: Event, wrote: bool) -> Result<()> {
+        match event.id {
+            0 if !wrote => self.queue.push(&self.store, &event)?,
+            0 => self
+                .store
+                .write(|turn| journal::append(turn, &mut event))
+                .map(drop)?,
+            _ => self
+                .store
+                .write(|turn| journal::complete(turn, &event))
+                .map(drop)?,
+        }
         if wrote {
             self.store.settle()?;
             self.schedule_sync(Trigger::Quiet);
@@ -193,10 +210,18 @@ impl Engine {
         for topic in [Topic::Logs, Topic::Token] {
             self.tell(&Happening::Changed(topic));
         }
-        if id.is_multiple_of(PRUNED_EVERY) {
+        let recorded = self.recorded.fetch_add(1, Ordering::Relaxed) + 1;
+        if recorded.is_multiple_of(PRUNED_EVERY) {
             self.prune_log();
         }
-        Ok(id)
+        Ok(())
+    }
+
+    /// Puts the events that wait into the log.
+    fn finish_log(&self) {
+        if let Err(error) = queue::drain(&self.store) {
+            tracing::error!(%error, "requests could not be written into the log");
+        }
     }
 
     fn prune_log(&self) {
@@ -279,6 +304,7 @@ impl Engine {
     /// Stores what is only remembered, for a process that ends without dropping the engine.
     pub fn close(&self) {
         self.close_schedule();
+        self.finish_log();
         self.store_token_use(self.now());
         if let Err(error) = self.store.settle() {
             tracing::warn!(%error, "the use of the token could not be stored");

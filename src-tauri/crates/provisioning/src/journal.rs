@@ -5,6 +5,7 @@ pub mod advice;
 mod draft;
 pub mod export;
 pub mod query;
+pub(crate) mod queue;
 mod retention;
 
 use jiff::Timestamp;
@@ -208,14 +209,42 @@ impl Event {
     }
 }
 
-/// Adds an event to the log, as part of a turn. Returns its number.
+/// Adds an event to the log, as part of a turn, behind those that wait. Returns its number.
 pub(crate) fn append(turn: &mut Transaction<'_>, event: &mut Event) -> Result<u64> {
-    let counter = Key::named(Space::Meta, "last event");
-    let id = turn.get::<u64>(&counter)?.unwrap_or_default() + 1;
+    let id = append_waiting(turn)? + 1;
     event.id = id;
-    turn.put(&counter, &id)?;
+    turn.put(&last_event(), &id)?;
     turn.put(&Key::numbered(Space::Event, id), event)?;
     Ok(id)
+}
+
+/// Adds the events that wait ([`queue`]) to the log, as part of a turn. Returns the last number.
+pub(crate) fn append_waiting(turn: &mut Transaction<'_>) -> Result<u64> {
+    let mut id = turn.get::<u64>(&last_event())?.unwrap_or_default();
+    let before = id;
+    turn.put_waiting(|record| {
+        id += 1;
+        (Key::numbered(Space::Event, id), numbered(record, id))
+    });
+    if id != before {
+        turn.put(&last_event(), &id)?;
+    }
+    Ok(id)
+}
+
+fn last_event() -> Key {
+    Key::named(Space::Meta, "last event")
+}
+
+/// How an event without a number is written: the number comes first.
+const UNNUMBERED: &[u8] = b"{\"id\":0,";
+
+/// An encoded event with its number.
+fn numbered(record: &[u8], id: u64) -> Vec<u8> {
+    let rest = record.strip_prefix(UNNUMBERED).unwrap_or(record);
+    let mut whole = format!("{{\"id\":{id},").into_bytes();
+    whole.extend_from_slice(rest);
+    whole
 }
 
 /// Puts the completed event where its draft is, as part of a turn.

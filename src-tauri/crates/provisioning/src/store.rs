@@ -11,7 +11,9 @@
 //! `store/opening.rs` and `store/settling.rs`; the reasons are in `decisions/0003-sled.md`.
 
 mod disk;
+mod ids;
 mod key;
+mod later;
 mod opening;
 mod settling;
 mod transaction;
@@ -36,6 +38,8 @@ pub(crate) struct Store {
     tree: sled::Db,
     writer: Mutex<()>,
     settling: Settling,
+    ids: ids::Ids,
+    later: later::Later,
     /// Held for as long as the store is open; see [`opening::lock_directory`].
     _lock: File,
 }
@@ -52,6 +56,8 @@ impl Store {
             tree,
             writer: Mutex::new(()),
             settling,
+            ids: ids::Ids::default(),
+            later: later::Later::default(),
             _lock: lock,
         })
     }
@@ -175,9 +181,14 @@ impl Store {
         let _turn = lock(&self.writer);
         let mut transaction = Transaction::new(self);
         let value = work(&mut transaction)?;
-        if let Some(batch) = transaction.into_batch() {
+        let moved = transaction.moved();
+        if let Some(batch) = transaction.batch() {
             self.tree.apply_batch(batch)?;
+            transaction.was_applied();
             self.settling.applied();
+            for (key, is_there) in moved {
+                self.ids.follow(&key, is_there);
+            }
         }
         Ok(value)
     }
@@ -186,6 +197,11 @@ impl Store {
     pub(crate) fn look<T>(&self, work: impl FnOnce(&mut Transaction<'_>) -> Result<T>) -> Result<T> {
         let _turn = lock(&self.writer);
         work(&mut Transaction::new(self))
+    }
+
+    /// Records that nobody waits for.
+    pub(crate) fn later(&self) -> &later::Later {
+        &self.later
     }
 
     /// Whether what is settled from now on survives a power cut, or only the end of the process.
@@ -211,7 +227,8 @@ pub(crate) fn decode<T: DeserializeOwned>(space: Space, bytes: &[u8]) -> Result<
     serde_json::from_slice(bytes).map_err(|error| Error::damaged(space.noun(), &error))
 }
 
-fn encode<T: Serialize>(space: Space, value: &T) -> Result<Vec<u8>> {
+/// Writes a record as it is stored.
+pub(crate) fn encode<T: Serialize>(space: Space, value: &T) -> Result<Vec<u8>> {
     serde_json::to_vec(value).map_err(|error| Error::damaged(space.noun(), &error))
 }
 

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::{Key, Store, decode, encode};
+use super::later::Taken;
+use super::{Key, Space, Store, decode, encode};
 use crate::error::Result;
 
 /// One writer's turn. It sees its own changes through [`get`](Self::get) and
@@ -14,6 +15,8 @@ pub(crate) struct Transaction<'a> {
     store: &'a Store,
     /// Key → the new value, or `None` for a removal.
     changes: BTreeMap<Vec<u8>, Option<Vec<u8>>>,
+    /// What waited and is among the changes.
+    taken: Taken<'a>,
 }
 
 impl<'a> Transaction<'a> {
@@ -21,6 +24,7 @@ impl<'a> Transaction<'a> {
         Self {
             store,
             changes: BTreeMap::new(),
+            taken: Taken::nothing(store.later()),
         }
     }
 
@@ -60,13 +64,41 @@ impl<'a> Transaction<'a> {
         self.changes.insert(key.bytes().to_vec(), None);
     }
 
+    /// The keys of resources that this turn puts, or removes.
+    pub(super) fn moved(&self) -> Vec<(Vec<u8>, bool)> {
+        let of_resources = |key: &[u8]| {
+            key.first()
+                .is_some_and(|space| [Space::User as u8, Space::Group as u8].contains(space))
+        };
+        let changes = self.changes.iter().filter(|(key, _)| of_resources(key));
+        changes
+            .map(|(key, change)| (key.clone(), change.is_some()))
+            .collect()
+    }
+
+    /// Puts every record that waits, under the key and as the bytes that `place` makes of it. They
+    /// wait again if the turn comes to nothing.
+    pub(crate) fn put_waiting(&mut self, mut place: impl FnMut(&[u8]) -> (Key, Vec<u8>)) {
+        let waited = self.store.later().take();
+        for record in &waited {
+            let (key, bytes) = place(record);
+            self.changes.insert(key.bytes().to_vec(), Some(bytes));
+        }
+        self.taken.records.extend(waited);
+    }
+
+    /// The changes are in the store.
+    pub(super) fn was_applied(&mut self) {
+        self.taken.records.clear();
+    }
+
     /// The changes as one atomic batch; `None` when there are none.
-    pub(super) fn into_batch(self) -> Option<sled::Batch> {
+    pub(super) fn batch(&mut self) -> Option<sled::Batch> {
         if self.changes.is_empty() {
             return None;
         }
         let mut batch = sled::Batch::default();
-        for (key, change) in self.changes {
+        for (key, change) in std::mem::take(&mut self.changes) {
             match change {
                 Some(value) => batch.insert(key, value),
                 None => batch.remove(key),
