@@ -14,7 +14,9 @@ use crate::store::{Key, Space};
 pub(super) struct MembersOutside<'a> {
     pub(super) directory: Directory<'a>,
     pub(super) kind: Kind,
-    pub(super) resource: &'a Resource,
+    pub(super) id: &'a str,
+    /// The record, if it is at hand; it is wanted only for the ETag.
+    pub(super) resource: Option<&'a Resource>,
     /// The Tenant URL without its last `/`, for the URLs that are compared.
     pub(super) base: &'a str,
 }
@@ -35,7 +37,7 @@ impl MembersOutside<'_> {
         if !is_version {
             return None;
         }
-        let object = self.directory.object(self.kind, self.resource, self.base).ok()?;
+        let object = self.directory.object(self.kind, self.resource?, self.base).ok()?;
         let path = path.clone();
         let value = value.clone();
         let filter = Filter::Compare { path, op, value };
@@ -44,24 +46,24 @@ impl MembersOutside<'_> {
 
     fn elements(&self) -> Result<Vec<Value>> {
         match self.kind {
-            Kind::User => self.directory.groups_value(&self.resource.id, self.base),
-            Kind::Group => self.directory.members_value(&self.resource.id, self.base),
+            Kind::User => self.directory.groups_value(self.id, self.base),
+            Kind::Group => self.directory.members_value(self.id, self.base),
         }
     }
 
     /// One key is enough to know; the others are not read.
     fn has_any(&self) -> bool {
         let prefix = match self.kind {
-            Kind::User => Key::under(Space::Membership, &self.resource.id),
-            Kind::Group => Key::under(Space::Member, &self.resource.id),
+            Kind::User => Key::under(Space::Membership, self.id),
+            Kind::Group => Key::under(Space::Member, self.id),
         };
         self.directory.store.keys(&prefix).next().is_some()
     }
 
     fn key(&self, other: &str) -> Key {
         match self.kind {
-            Kind::User => Key::pair(Space::Membership, &self.resource.id, other),
-            Kind::Group => Key::pair(Space::Member, &self.resource.id, other),
+            Kind::User => Key::pair(Space::Membership, self.id, other),
+            Kind::Group => Key::pair(Space::Member, self.id, other),
         }
     }
 }

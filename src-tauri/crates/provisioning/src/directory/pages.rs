@@ -1,7 +1,10 @@
 //! One page of what was found: which of it, in which order, and how to go on.
 
+use std::ops::Range;
+
 use scim::resource::Object;
 use serde_json::Value;
+use uuid::Uuid;
 
 use super::cursor::{CURSOR_SECONDS, Place};
 use super::{Directory, Kind, Resource, SortBy};
@@ -57,6 +60,22 @@ impl<'a> Window<'a> {
         !passed && fits
     }
 
+    /// Counts all of `ids`, which are all there are of `kind`; which of them belong on the page.
+    pub(super) fn part_of(&mut self, kind: Kind, ids: &[Uuid]) -> Range<usize> {
+        let begin = match self.start {
+            Start::Skip(skip) => skip.saturating_sub(self.page.total),
+            Start::After(place) if kind < place.kind => ids.len(),
+            Start::After(place) if kind > place.kind => 0,
+            Start::After(place) => ids.partition_point(|id| is_not_after(id, &place.id)),
+        };
+        let begin = begin.min(ids.len());
+        let room = self.count.saturating_sub(self.page.found.len());
+        let end = begin.saturating_add(room).min(ids.len());
+        self.page.total += ids.len();
+        self.is_followed |= end < ids.len();
+        begin..end
+    }
+
     /// Puts one that belongs on the page there.
     pub(super) fn keep(&mut self, kind: Kind, resource: Resource) {
         self.page.found.push((kind, resource));
@@ -67,6 +86,12 @@ impl<'a> Window<'a> {
         self.page.end = last.map(|(kind, last)| Place::after(*kind, &last.id, None));
         self.page
     }
+}
+
+/// Whether an id comes before `other` or is it, as keys are compared.
+fn is_not_after(id: &Uuid, other: &str) -> bool {
+    let mut buffer = Uuid::encode_buffer();
+    &*id.hyphenated().encode_lower(&mut buffer) <= other
 }
 
 /// The member under which [`sorted`] remembers where a part came from; no attribute is called so.

@@ -92,7 +92,7 @@ impl Directory<'_> {
         if let Some(value) = memberships {
             whole.insert(kind.memberships().to_owned(), Value::Array(value));
         }
-        Ok((projection.apply(kind.resource_type(), &whole), tag))
+        Ok((projection.keep(kind.resource_type(), whole), tag))
     }
 
     /// A resource with its memberships and everything in it: for a filter to be asked about.

@@ -9,6 +9,7 @@ use super::cursor::{Place, scope_of};
 use super::outside::{MembersOutside, asks_one_membership};
 use super::pages::{Page, Start, Window, sorted};
 use super::representation::GroupNames;
+use super::scan::{Found, Wanted};
 use super::{Directory, Kind, Resource};
 use crate::accounts::{fold, words};
 use crate::error::Result;
@@ -158,24 +159,37 @@ impl Directory<'_> {
         let mut window = Window::new(start, count);
         for (kind, query) in asked {
             match &query.filter {
-                None => {
-                    for id in self.store.keys(&Key::all(kind.records())) {
-                        let id = id?;
-                        if window.counts(*kind, &id)
-                            && let Some(resource) = self.find(*kind, &id)?
-                        {
-                            window.keep(*kind, resource);
-                        }
+                None => self.each_on_page(*kind, &mut window)?,
+                Some(filter) => self.each_matching(*kind, filter, base, |found| {
+                    if window.counts(*kind, found.id()) {
+                        window.keep(*kind, found.whole()?);
                     }
-                }
-                Some(filter) => self.each_matching(*kind, filter, base, |resource| {
-                    if window.counts(*kind, &resource.id) {
-                        window.keep(*kind, resource);
-                    }
+                    Ok(())
                 })?,
             }
         }
         Ok(window.into_page())
+    }
+
+    /// Those on the page, found by their places among the ids.
+    fn each_on_page(&self, kind: Kind, window: &mut Window<'_>) -> Result<()> {
+        if let Some(ids) = self.store.ids(kind.records())? {
+            for id in ids.get(window.part_of(kind, &ids)).unwrap_or_default() {
+                if let Some(resource) = self.find(kind, &id.to_string())? {
+                    window.keep(kind, resource);
+                }
+            }
+            return Ok(());
+        }
+        for id in self.store.keys(&Key::all(kind.records())) {
+            let id = id?;
+            if window.counts(kind, &id)
+                && let Some(resource) = self.find(kind, &id)?
+            {
+                window.keep(kind, resource);
+            }
+        }
+        Ok(())
     }
 
     fn matching(&self, kind: Kind, filter: Option<&Filter>, base: &str) -> Result<Vec<Resource>> {
@@ -183,7 +197,10 @@ impl Directory<'_> {
             return self.all(kind).collect();
         };
         let mut found = Vec::new();
-        self.each_matching(kind, filter, base, |resource| found.push(resource))?;
+        self.each_matching(kind, filter, base, |one| {
+            found.push(one.whole()?);
+            Ok(())
+        })?;
         Ok(found)
     }
 
@@ -193,41 +210,55 @@ impl Directory<'_> {
         kind: Kind,
         filter: &Filter,
         base: &str,
-        mut take: impl FnMut(Resource),
+        mut take: impl FnMut(Found<'_>) -> Result<()>,
     ) -> Result<()> {
-        let as_a_whole = asks_one_membership(kind, filter);
-        let mut look = |resource: Resource| -> Result<()> {
-            if as_a_whole {
-                let whole = self.whole(kind, &resource, base)?;
-                if filter.matches(&whole, kind.resource_type(), &Nothing) {
-                    take(resource);
-                }
-                return Ok(());
-            }
-            let outside = MembersOutside {
-                directory: *self,
-                kind,
-                resource: &resource,
-                base,
-            };
-            let object = resource.to_object(kind, base, &resource.record_tag());
-            if filter.matches(&object, kind.resource_type(), &outside) {
-                take(resource);
-            }
-            Ok(())
-        };
-        match self.candidates(kind, filter)? {
-            Some(ids) => {
-                for id in ids {
-                    self.find(kind, &id)?.map_or(Ok(()), &mut look)?;
+        if let Some(ids) = self.candidates(kind, filter)? {
+            for id in ids {
+                if let Some(resource) = self.find(kind, &id)?
+                    && self.is_match(kind, filter, base, &resource)?
+                {
+                    take(Found::Whole(resource))?;
                 }
             }
-            None => {
-                for resource in self.all(kind) {
-                    look(resource?)?;
-                }
+            return Ok(());
+        }
+        if !asks_one_membership(kind, filter)
+            && let Some(seen) = self.each_seen(kind, filter, base, &mut take)
+        {
+            return seen;
+        }
+        for resource in self.all(kind) {
+            let resource = resource?;
+            if self.is_match(kind, filter, base, &resource)? {
+                take(Found::Whole(resource))?;
             }
         }
         Ok(())
+    }
+
+    /// Whether a resource, read whole, matches.
+    pub(super) fn is_match(
+        &self,
+        kind: Kind,
+        filter: &Filter,
+        base: &str,
+        resource: &Resource,
+    ) -> Result<bool> {
+        if asks_one_membership(kind, filter) {
+            let whole = self.whole(kind, resource, base)?;
+            return Ok(filter.matches(&whole, kind.resource_type(), &Nothing));
+        }
+        let outside = MembersOutside {
+            directory: *self,
+            kind,
+            id: &resource.id,
+            resource: Some(resource),
+            base,
+        };
+        let object = match Wanted::by(filter) {
+            Some(wanted) => wanted.of(resource),
+            None => resource.to_object(kind, base, &resource.record_tag()),
+        };
+        Ok(filter.matches(&object, kind.resource_type(), &outside))
     }
 }

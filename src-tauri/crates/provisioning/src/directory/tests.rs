@@ -7,6 +7,7 @@ mod lists;
 mod members;
 mod nested;
 mod resources;
+mod scans;
 
 use std::path::Path;
 

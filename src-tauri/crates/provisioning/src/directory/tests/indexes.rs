@@ -131,7 +131,10 @@ fn damage(bench: &Bench) {
         .write(|turn| {
             (0..1_000).try_for_each(|n| {
                 for space in [Space::User, Space::Group] {
-                    turn.put(&Key::named(space, &format!("zz{n}")), &"no record")?;
+                    turn.put(
+                        &Key::named(space, &format!("zz{n}")),
+                        &"no record, not of m, no Analyst",
+                    )?;
                 }
                 Ok(())
             })
