@@ -150,7 +150,7 @@ fn is_guid(text: &str) -> bool {
 }
 
 fn holds(body: &[u8], text: &str) -> bool {
-    body.windows(text.len()).any(|window| window == text.as_bytes())
+    memchr::memmem::find(body, text.as_bytes()).is_some()
 }
 
 #[cfg(test)]

@@ -42,7 +42,8 @@ struct Told {
 
 fn tell(source: &Source<'_>, call: &Call, route: &Route) -> Told {
     let mut story = Story::new(source.engine.settings().strict, draft(source, call, route));
-    let answer = in_any_case(call, || answer(source, call, route, &mut story));
+    let mut answer = in_any_case(call, || answer(source, call, route, &mut story));
+    answer.write();
     let wrote = story.wrote;
     let draft = story.draft.take();
     let mut event = draft.map_or_else(|| asked(source, call, route), Draft::into_event);
@@ -116,7 +117,7 @@ fn user_agent(call: &Call) -> String {
 
 /// A request without its answer.
 fn sent(call: &Call) -> Exchange {
-    let (request_body, truncated) = limited(redact::body(&call.body));
+    let (request_body, truncated) = limited(redact::body(&call.body).as_deref());
     Exchange {
         method: call.method.clone(),
         path: redact::target(&call.target()),
@@ -130,7 +131,7 @@ fn sent(call: &Call) -> Exchange {
 
 /// Adds the answer.
 fn answered(exchange: &mut Exchange, answer: &Answer) {
-    let (response_body, truncated) = limited(answer.text());
+    let (response_body, truncated) = limited(answer.as_sent());
     exchange.status = answer.status;
     exchange.response_body = response_body;
     exchange.truncated += truncated;
@@ -151,7 +152,7 @@ fn headers(call: &Call) -> Vec<(String, String)> {
 }
 
 /// The beginning of a text, and how many bytes were left out.
-fn limited(text: Option<String>) -> (Option<String>, u64) {
+fn limited(text: Option<&str>) -> (Option<String>, u64) {
     match text {
         Some(text) if text.len() > BODY_LIMIT => {
             let end = (0..=BODY_LIMIT)
@@ -161,7 +162,7 @@ fn limited(text: Option<String>) -> (Option<String>, u64) {
             let cut = text.len() - end;
             (text.get(..end).map(str::to_owned), cut as u64)
         }
-        other => (other, 0),
+        other => (other.map(str::to_owned), 0),
     }
 }
 
@@ -180,7 +181,7 @@ mod tests {
 
     #[test]
     fn long_bodies_are_cut_between_characters() {
-        let (kept, cut) = limited(Some("é".repeat(BODY_LIMIT)));
+        let (kept, cut) = limited(Some(&"é".repeat(BODY_LIMIT)));
         assert_eq!(kept.unwrap().len() as u64 + cut, 2 * BODY_LIMIT as u64);
     }
 }

@@ -87,6 +87,10 @@ pub(crate) fn hide_tokens(event: &mut Event) {
 
 /// Replaces every run of token characters after the token's prefix, plain or percent-encoded.
 fn hide_token(text: &mut String) {
+    // Hardly any text holds one.
+    if !text.contains(PREFIX.trim_end_matches('_')) {
+        return;
+    }
     let encoded = PREFIX.replace('_', "%5F");
     for prefix in [PREFIX, &encoded, &encoded.to_lowercase()] {
         let mut from = 0;

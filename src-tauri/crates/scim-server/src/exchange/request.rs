@@ -1,6 +1,7 @@
 //! A request, read within its limits of size and time.
 
 use std::net::IpAddr;
+use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use axum::body::Body;
@@ -30,6 +31,8 @@ pub(crate) struct Call {
     /// Percent-encoded, as sent.
     pub(crate) path: String,
     pub(crate) query: String,
+    /// The parameters in it, decoded, once somebody has asked.
+    parameters: OnceLock<Vec<(String, String)>>,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Vec<u8>,
     /// Why the body was not read.
@@ -59,6 +62,7 @@ impl Call {
             method: method.to_owned(),
             path: path.to_owned(),
             query: query.to_owned(),
+            parameters: OnceLock::new(),
             headers: HeaderMap::new(),
             body: Vec::new(),
             refusal: None,
@@ -112,15 +116,26 @@ impl Call {
     /// The last value of a query parameter, decoded; names in any case. Unknown parameters are
     /// never looked at, so `?aadOptscim062020` does no harm.
     pub(crate) fn parameter(&self, name: &str) -> Option<String> {
-        form_urlencoded::parse(self.query.as_bytes())
-            .filter(|(found, _)| found.eq_ignore_ascii_case(name))
-            .last()
-            .map(|(_, value)| value.into_owned())
+        let mut of_name = self
+            .parameters()
+            .iter()
+            .filter(|(found, _)| found.eq_ignore_ascii_case(name));
+        of_name.next_back().map(|(_, value)| value.clone())
     }
 
     /// Whether a query parameter is there, with or without a value; in any case.
     pub(crate) fn has_parameter(&self, name: &str) -> bool {
-        form_urlencoded::parse(self.query.as_bytes()).any(|(found, _)| found.eq_ignore_ascii_case(name))
+        self.parameters()
+            .iter()
+            .any(|(found, _)| found.eq_ignore_ascii_case(name))
+    }
+
+    fn parameters(&self) -> &[(String, String)] {
+        self.parameters.get_or_init(|| {
+            form_urlencoded::parse(self.query.as_bytes())
+                .into_owned()
+                .collect()
+        })
     }
 
     /// The body as JSON, whatever its `Content-Type` calls it.

@@ -24,6 +24,8 @@ pub(crate) struct Answer {
     pub(crate) request_id: String,
     /// What an error says, for the log.
     pub(crate) reason: String,
+    /// The body as it is sent, once it is written.
+    pub(crate) written: Option<String>,
 }
 
 impl Answer {
@@ -70,15 +72,20 @@ impl Answer {
         ))
     }
 
-    /// The body as it is sent.
-    pub(crate) fn text(&self) -> Option<String> {
-        self.body.as_ref().map(Value::to_string)
+    /// Writes the body, for the log and the wire alike. It changes no more.
+    pub(crate) fn write(&mut self) {
+        self.written = self.body.as_ref().map(text);
+    }
+
+    /// The body as it is sent, if it is written.
+    pub(crate) fn as_sent(&self) -> Option<&str> {
+        self.written.as_deref()
     }
 
     /// The HTTP response: always `application/scim+json` (RFC 7644 §3.1), never a trace of who
     /// serves it.
     pub(crate) fn into_response(self) -> Response {
-        let text = self.text();
+        let text = self.written.or_else(|| self.body.as_ref().map(text));
         let mut response = Response::new(text.map_or_else(Body::empty, Body::from));
         *response.status_mut() =
             StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
@@ -105,6 +112,17 @@ impl Answer {
             }
         }
         response
+    }
+}
+
+/// A value as JSON, in one piece of memory if it is the size of a usual answer.
+fn text(value: &Value) -> String {
+    const USUAL: usize = 2 * 1024;
+    let mut bytes = Vec::with_capacity(USUAL);
+    let written = serde_json::to_writer(&mut bytes, value);
+    match (written, String::from_utf8(bytes)) {
+        (Ok(()), Ok(text)) => text,
+        _ => value.to_string(),
     }
 }
 

@@ -52,13 +52,20 @@ impl Projection {
     /// The part of a resource to answer with. `id` and `schemas` are always in it, a password
     /// never.
     pub fn apply(&self, kind: &'static ResourceType, resource: &Object) -> Object {
-        let mut answer = Object::new();
+        self.keep(kind, resource.clone())
+    }
+
+    /// The same of a resource that nobody needs any more: what stays is moved, not copied.
+    pub fn keep(&self, kind: &'static ResourceType, resource: Object) -> Object {
+        let mut answer = Object::with_capacity(resource.len());
         for (name, value) in resource {
             let projected = match value {
-                Value::Object(inner) if is_urn(name) => self.extension(kind, name, inner),
-                value => self.attribute(&AttrPath::core(name), kind.attribute(name), value),
+                Value::Object(inner) if is_urn(&name) => self.extension(kind, &name, inner),
+                value => self.attribute(&AttrPath::core(name.as_str()), kind.attribute(&name), value),
             };
-            answer.extend(projected.map(|value| (name.clone(), value)));
+            if let Some(value) = projected {
+                answer.insert(name, value);
+            }
         }
         answer
     }
@@ -72,13 +79,15 @@ impl Projection {
         asked && !self.excluded.iter().any(|path| names(path) && path.sub.is_none())
     }
 
-    fn extension(&self, kind: &ResourceType, urn: &str, inner: &Object) -> Option<Value> {
+    fn extension(&self, kind: &ResourceType, urn: &str, inner: Object) -> Option<Value> {
         let schema = kind.extension(urn);
-        let mut kept = Object::new();
+        let mut kept = Object::with_capacity(inner.len());
         for (name, value) in inner {
-            let declared = schema.and_then(|schema| schema.attribute(name));
-            let value = self.attribute(&AttrPath::extension(urn, name), declared, value);
-            kept.extend(value.map(|value| (name.clone(), value)));
+            let declared = schema.and_then(|schema| schema.attribute(&name));
+            let value = self.attribute(&AttrPath::extension(urn, name.as_str()), declared, value);
+            if let Some(value) = value {
+                kept.insert(name, value);
+            }
         }
         (!kept.is_empty()).then_some(Value::Object(kept))
     }
@@ -87,13 +96,13 @@ impl Projection {
         &self,
         path: &AttrPath,
         declared: Option<&'static Attribute>,
-        value: &Value,
+        value: Value,
     ) -> Option<Value> {
         match self.decide(path, declared) {
             Keep::Nothing => None,
-            Keep::Whole => Some(value.clone()),
-            Keep::Only(subs) => narrow(value, &|name| is_among(&subs, name)),
-            Keep::Without(subs) => narrow(value, &|name| !is_among(&subs, name)),
+            Keep::Whole => Some(value),
+            Keep::Only(subs) => narrow(&value, &|name| is_among(&subs, name)),
+            Keep::Without(subs) => narrow(&value, &|name| !is_among(&subs, name)),
         }
     }
 
