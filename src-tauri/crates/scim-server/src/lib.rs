@@ -26,6 +26,7 @@ mod redact;
 mod request_line;
 mod resources;
 mod route;
+mod secrets;
 
 use std::io;
 use std::net::SocketAddr;

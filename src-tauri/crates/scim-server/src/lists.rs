@@ -14,6 +14,7 @@ use serde_json::Value;
 
 use crate::answer::wire;
 use crate::exchange::{Answer, Call, Source, Story};
+use crate::redact::ends_in_password;
 
 /// Resources of a page at most, as announced; a larger `count` is cut down to it.
 const PAGE_LIMIT: usize = scim::discovery::MAX_RESULTS;
@@ -197,18 +198,24 @@ fn filter_all(filter: &str, notes: &mut Notes) -> Result<[Filter; 2], ScimError>
     }
 }
 
-/// Who a filter asks for: the first text it compares with.
+/// Who a filter asks for: the first text it compares with, unless that is compared with a password.
 fn looked_for(filter: &Filter) -> String {
     let text = filter.conjuncts().into_iter().find_map(|term| match term {
         Filter::Compare {
+            path,
             value: Literal::String(text),
             ..
-        }
-        | Filter::Within {
-            then: Some((_, _, Literal::String(text))),
+        } if !is_secret(path) => Some(text.clone()),
+        Filter::Within {
+            path,
+            then: Some((name, _, Literal::String(text))),
             ..
-        } => Some(text.clone()),
+        } if !is_secret(path) && !ends_in_password(name) => Some(text.clone()),
         _ => None,
     });
     text.unwrap_or_default()
+}
+
+fn is_secret(path: &AttrPath) -> bool {
+    ends_in_password(&path.attribute) || path.sub.as_deref().is_some_and(ends_in_password)
 }

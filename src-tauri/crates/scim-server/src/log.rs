@@ -10,6 +10,7 @@ use crate::client::recognise;
 use crate::exchange::{Answer, Call, Source, Story};
 use crate::redact;
 use crate::route::Route;
+use crate::secrets::Secrets;
 
 /// Answers a request and records it. A write that cannot be recorded, and so is not durable,
 /// is answered as a failure.
@@ -41,33 +42,31 @@ struct Told {
 }
 
 fn tell(source: &Source<'_>, call: &Call, route: &Route) -> Told {
-    let mut story = Story::new(source.engine.settings().strict, draft(source, call, route));
+    let secrets = Secrets::of(call);
+    let draft = Draft::of(asked(source, call, route, &secrets), redact::tidy);
+    let mut story = Story::new(source.engine.settings().strict, draft);
     let mut answer = in_any_case(call, || answer(source, call, route, &mut story));
     answer.write();
     let wrote = story.wrote;
     let draft = story.draft.take();
-    let mut event = draft.map_or_else(|| asked(source, call, route), Draft::into_event);
+    let mut event = draft.map_or_else(|| asked(source, call, route, &secrets), Draft::into_event);
     describe(&mut event, story, &answer);
     event.client = recognise(call, route, &event.notes);
     if let Some(exchange) = &mut event.exchange {
-        answered(exchange, &answer);
+        answered(exchange, &answer, &secrets);
     }
+    redact::hide_secrets(&mut event, &secrets);
     event.duration_us = call.elapsed();
     redact::hide_tokens(&mut event);
     Told { event, answer, wrote }
 }
 
-/// What is known before the request is answered; stored with what it writes.
-fn draft(source: &Source<'_>, call: &Call, route: &Route) -> Draft {
-    Draft::of(asked(source, call, route), redact::hide_tokens)
-}
-
-/// The event of a request that has not been answered.
-fn asked(source: &Source<'_>, call: &Call, route: &Route) -> Event {
+/// The event of a request that has not been answered; its draft is stored with what it writes.
+fn asked(source: &Source<'_>, call: &Call, route: &Route, secrets: &Secrets) -> Event {
     let at = source.engine.now();
     let mut event = Event::new(EventKind::Request, at, action(call, route), user_agent(call));
     event.change_id.clone_from(&call.id);
-    event.exchange = Some(sent(call));
+    event.exchange = Some(sent(call, secrets));
     event
 }
 
@@ -116,8 +115,8 @@ fn user_agent(call: &Call) -> String {
 }
 
 /// A request without its answer.
-fn sent(call: &Call) -> Exchange {
-    let (request_body, truncated) = limited(redact::body(&call.body).as_deref());
+fn sent(call: &Call, secrets: &Secrets) -> Exchange {
+    let (request_body, truncated) = limited(redact::body(&call.body, secrets).as_deref());
     Exchange {
         method: call.method.clone(),
         path: redact::target(&call.target()),
@@ -130,8 +129,9 @@ fn sent(call: &Call) -> Exchange {
 }
 
 /// Adds the answer.
-fn answered(exchange: &mut Exchange, answer: &Answer) {
-    let (response_body, truncated) = limited(answer.as_sent());
+fn answered(exchange: &mut Exchange, answer: &Answer, secrets: &Secrets) {
+    let body = redact::answer(answer, secrets);
+    let (response_body, truncated) = limited(body.as_deref());
     exchange.status = answer.status;
     exchange.response_body = response_body;
     exchange.truncated += truncated;
@@ -144,7 +144,7 @@ fn headers(call: &Call) -> Vec<(String, String)> {
             let text = match *name {
                 header::AUTHORIZATION => format!("Bearer {}", redact::HIDDEN),
                 header::COOKIE | header::PROXY_AUTHORIZATION => redact::HIDDEN.to_owned(),
-                _ => String::from_utf8_lossy(value.as_bytes()).into_owned(),
+                _ => redact::header(&String::from_utf8_lossy(value.as_bytes())),
             };
             (name.as_str().to_owned(), text)
         })

@@ -1,33 +1,55 @@
 //! What never reaches the log: passwords and tokens, wherever somebody put them.
 
+use std::borrow::Cow;
+
 use provisioning::journal::Event;
 use provisioning::token::PREFIX;
 use serde_json::Value;
 
+use crate::exchange::Answer;
+use crate::secrets::{Secrets, mentions, names_password_in_path};
+
 /// Stands for what is not kept.
 pub(crate) const HIDDEN: &str = "••••";
 
-/// A body without passwords. One that is no JSON could hold one anywhere, so it is kept only if
-/// it does not mention any.
-pub(crate) fn body(bytes: &[u8]) -> Option<String> {
+/// A request's body without passwords. One that is no JSON could hold one anywhere, so it is kept
+/// only if it cannot mention any.
+pub(crate) fn body(bytes: &[u8], secrets: &Secrets) -> Option<String> {
     if bytes.is_empty() {
         return None;
     }
     let text = String::from_utf8_lossy(bytes);
-    // An escaped letter would hide the word from a look at the text alone.
-    if !mentions_password(&text) && !text.contains("\\u") {
+    if !may_hold_password(&text) && secrets.is_empty() {
         return Some(text.into_owned());
     }
-    match serde_json::from_str::<Value>(text.trim_start_matches('\u{feff}')) {
-        Ok(mut value) => {
-            hide_passwords(&mut value);
-            Some(value.to_string())
+    Some(match parsed(&text) {
+        Some(mut value) => {
+            hide_passwords(&mut value, secrets);
+            value.to_string()
         }
-        Err(_) if mentions_password(&text) => {
-            Some("(not kept: it mentions a password and is no JSON)".to_owned())
-        }
-        Err(_) => Some(text.into_owned()),
+        None if may_hold_password(&text) => "(not kept: it may mention a password and is no JSON)".to_owned(),
+        None => text.into_owned(),
+    })
+}
+
+/// An answer's body without what the request had for a password, and without any that was stored
+/// in a place that is not known for it.
+pub(crate) fn answer<'a>(answer: &'a Answer, secrets: &Secrets) -> Option<Cow<'a, str>> {
+    let text = answer.as_sent()?;
+    if !may_hold_password(text) && secrets.is_empty() {
+        return Some(text.into());
     }
+    let mut body = answer.body.clone()?;
+    hide_passwords(&mut body, secrets);
+    Some(body.to_string().into())
+}
+
+/// A header's value, which a tunnel may have made of the address.
+pub(crate) fn header(value: &str) -> String {
+    if mentions_password(&decoded(value)) {
+        return HIDDEN.to_owned();
+    }
+    value.to_owned()
 }
 
 /// Path and query without what somebody compared a password with.
@@ -36,7 +58,48 @@ pub(crate) fn target(target: &str) -> String {
         Some((path, query)) if mentions_password(&decoded(query)) => {
             format!("{path}?(not kept: it mentions a password)")
         }
+        _ if mentions(&decoded(target)).next().is_some() => "(not kept: it mentions a password)".to_owned(),
         _ => target.to_owned(),
+    }
+}
+
+/// Takes a request's passwords out of what its event says, bodies and address aside.
+pub(crate) fn hide_secrets(event: &mut Event, secrets: &Secrets) {
+    hide_in_changes(event);
+    for text in [&mut event.identity, &mut event.target] {
+        cut_assignment(text);
+        secrets.hide(text);
+    }
+    for field in &mut event.modified {
+        let values = field.before.iter_mut().chain(&mut field.after);
+        values.for_each(|text| secrets.hide(text));
+    }
+    let sentences = event.steps.iter_mut().map(|step| &mut step.detail);
+    let notes = event.notes.iter_mut();
+    let notes = notes.flat_map(|note| [&mut note.sentence, &mut note.path]);
+    let client = event.client.iter_mut().map(|client| &mut client.reason);
+    for sentence in sentences.chain(notes).chain(client).chain([&mut event.reason]) {
+        secrets.hide_in_sentence(sentence);
+    }
+}
+
+/// Has the last word about an event whose request is not at hand: no token, no password that is
+/// one by its name.
+pub(crate) fn tidy(event: &mut Event) {
+    hide_in_changes(event);
+    hide_tokens(event);
+}
+
+fn hide_in_changes(event: &mut Event) {
+    for field in &mut event.modified {
+        let is_one = ends_in_password(&field.path) || ends_in_password(&field.key);
+        for text in field.before.iter_mut().chain(&mut field.after) {
+            if is_one {
+                HIDDEN.clone_into(text);
+            } else {
+                hide_in_text(text, &Secrets::default());
+            }
+        }
     }
 }
 
@@ -108,41 +171,97 @@ fn hide_token(text: &mut String) {
     }
 }
 
-fn mentions_password(text: &str) -> bool {
-    text.to_ascii_lowercase().contains("password")
+pub(crate) fn mentions_password(text: &str) -> bool {
+    const WORD: &[u8] = b"password";
+    /// A letter of it that few other words have, and its place.
+    const RARE: (u8, usize) = (b'w', 4);
+    let (letter, place) = RARE;
+    let bytes = text.as_bytes();
+    memchr::memchr2_iter(letter, letter.to_ascii_uppercase(), bytes).any(|at| {
+        let word = at
+            .checked_sub(place)
+            .and_then(|begin| bytes.get(begin..begin + WORD.len()));
+        word.is_some_and(|word| word.eq_ignore_ascii_case(WORD))
+    })
 }
 
-fn decoded(query: &str) -> String {
+/// Whether a text mentions a password, or could: an escaped letter would hide the word.
+pub(crate) fn may_hold_password(text: &str) -> bool {
+    mentions_password(text) || text.contains("\\u")
+}
+
+/// A text without its percent-encoding.
+pub(crate) fn decoded(query: &str) -> String {
     percent_encoding::percent_decode_str(query)
         .decode_utf8_lossy()
         .into_owned()
 }
 
-fn hide_passwords(value: &mut Value) {
+/// A body as JSON, if it is.
+pub(crate) fn parsed(text: &str) -> Option<Value> {
+    serde_json::from_str(text.trim_start_matches('\u{feff}')).ok()
+}
+
+/// The JSON that a text is, if it is an object, a list or a text again.
+pub(crate) fn json_within(text: &str) -> Option<Value> {
+    let begins = text.trim_start().starts_with(['{', '[', '"']);
+    (begins && may_hold_password(text))
+        .then(|| parsed(text))
+        .flatten()
+}
+
+fn hide_passwords(value: &mut Value, secrets: &Secrets) {
     match value {
         Value::Object(object) => {
-            let names_one = object.iter().any(|(key, path)| {
-                key.eq_ignore_ascii_case("path") && path.as_str().is_some_and(ends_in_password)
-            });
-            let filters_one = |key: &str, value: &Value| {
-                key.eq_ignore_ascii_case("filter") && value.as_str().is_some_and(mentions_password)
-            };
+            let names_one = names_password_in_path(object);
             for (name, value) in object.iter_mut() {
-                let is_value = names_one && name.eq_ignore_ascii_case("value");
-                if ends_in_password(name) || is_value || filters_one(name, value) {
+                let is = |known: &str| name.eq_ignore_ascii_case(known);
+                let filters_one = is("filter") && value.as_str().is_some_and(mentions_password);
+                if ends_in_password(name) || (names_one && is("value")) || filters_one {
                     *value = HIDDEN.into();
-                } else {
-                    hide_passwords(value);
+                    continue;
+                }
+                match value {
+                    Value::String(text) if is("path") || is("detail") => secrets.hide_in_sentence(text),
+                    value => hide_passwords(value, secrets),
                 }
             }
         }
-        Value::Array(items) => items.iter_mut().for_each(hide_passwords),
+        Value::Array(items) => items.iter_mut().for_each(|item| hide_passwords(item, secrets)),
+        Value::String(text) => hide_in_text(text, secrets),
         _ => {}
     }
 }
 
+/// Takes passwords out of a text that may be JSON itself.
+fn hide_in_text(text: &mut String, secrets: &Secrets) {
+    if let Some(mut inner) = json_within(text) {
+        hide_passwords(&mut inner, secrets);
+        *text = inner.to_string();
+        return;
+    }
+    if text.contains('{') && text.contains("\\u") {
+        HIDDEN.clone_into(text);
+    }
+    cut_assignment(text);
+    secrets.hide(text);
+}
+
+/// Ends a text where it says `password: …`, `"password":…` or `password=…`.
+fn cut_assignment(text: &mut String) {
+    let assigned = mentions(text).find(|end| {
+        let rest = text.get(*end..).unwrap_or_default();
+        let rest = rest.trim_start_matches(['\\', '"', '\'']).trim_start();
+        rest.starts_with([':', '='])
+    });
+    if let Some(end) = assigned {
+        text.truncate(end);
+        text.push_str(HIDDEN);
+    }
+}
+
 /// `password`, ` Password` and `urn:…:User:password`, but not `lastPasswordChangeDateTime`.
-fn ends_in_password(name: &str) -> bool {
+pub(crate) fn ends_in_password(name: &str) -> bool {
     name.rsplit([':', '.'])
         .next()
         .is_some_and(|last| last.trim().eq_ignore_ascii_case("password"))
@@ -156,7 +275,7 @@ mod tests {
 
     #[test]
     fn no_password_is_kept() {
-        let kept = |text: &str| body(text.as_bytes()).unwrap_or_default();
+        let kept = |text: &str| body(text.as_bytes(), &Secrets::default()).unwrap_or_default();
         assert_eq!(
             kept(r#"{"userName":"a","password":"1mz050nq"}"#),
             r#"{"userName":"a","password":"••••"}"#
@@ -168,6 +287,7 @@ mod tests {
             r#"{"p\u0061ssword":"1mz050nq"}"#,
             r#"{"filter":"password eq \"1mz050nq\""}"#,
             r#"{"password":"1mz050nq""#,
+            r#"{"p\u0061ssword":"1mz050nq""#,
         ] {
             assert!(
                 !kept(text).contains("1mz050nq"),

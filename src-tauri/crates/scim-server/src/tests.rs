@@ -4,6 +4,7 @@ mod bulk;
 mod conditions;
 mod headers;
 mod lists;
+mod secrets;
 mod settings;
 
 use std::net::SocketAddr;
