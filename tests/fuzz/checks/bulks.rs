@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use scim::bulk::{Limits, Method, Operation, Request, failure, references, resolve, resolve_path, response};
+use scim::bulk::{Limits, Method, Operation, Request, outcome, references, resolve, resolve_path, response};
 use scim::{Notes, parse_body};
 use serde_json::Value;
 
@@ -129,7 +129,7 @@ fn assert_answered(operation: &Operation) {
 
 fn answer(operation: &Operation) -> Value {
     match &operation.fault {
-        Some(fault) => failure(operation, Some("https://scim.test/Users/1"), fault),
-        None => scim::bulk::outcome(operation, 200, None, None, None),
+        Some(fault) => outcome(operation, fault.status, None, None, Some(fault.to_json())),
+        None => outcome(operation, 200, None, None, None),
     }
 }

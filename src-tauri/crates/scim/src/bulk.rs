@@ -111,7 +111,7 @@ pub struct Operation {
 ///
 /// `location` is the resource's full URI, which every operation has except a failed POST;
 /// `version` the entity tag it has now; `body` the answer's body, which may be left out of a
-/// success.
+/// success and is the error's JSON otherwise.
 pub fn outcome(
     operation: &Operation,
     status: u16,
@@ -131,12 +131,6 @@ pub fn outcome(
     put("status", Some(status.to_string().into()));
     put("response", body);
     Value::Object(outcome)
-}
-
-/// The outcome of an operation that failed: its `response` is the error.
-pub fn failure(operation: &Operation, location: Option<&str>, error: &ScimError) -> Value {
-    let location = location.filter(|_| operation.method != Method::Post);
-    outcome(operation, error.status, location, None, Some(error.to_json()))
 }
 
 /// The answer to the whole request, with the outcomes of the operations that ran.

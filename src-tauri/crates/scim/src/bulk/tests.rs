@@ -94,7 +94,10 @@ fn the_answers_of_the_rfc() {
             scim_type: said.get("scimType").map(|_| crate::ScimType::InvalidSyntax),
             detail: said["detail"].as_str().unwrap().to_owned(),
         };
-        failure(&request.operations[index], Some(&place(index)), &error)
+        let operation = &request.operations[index];
+        let place = place(index);
+        let location = Some(place.as_str()).filter(|_| operation.method != Method::Post);
+        outcome(operation, error.status, location, None, Some(error.to_json()))
     };
     assert_eq!(response((0..4).map(failed).collect()), errors);
 }
