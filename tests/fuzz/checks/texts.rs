@@ -1,6 +1,6 @@
 //! Filters and paths.
 
-use scim::{AttrPath, Filter, Notes, Nothing, Path};
+use scim::{AttrPath, Filter, Notes, Nothing, Path, ResourceType};
 
 use super::samples::{KINDS, sample};
 
@@ -11,12 +11,23 @@ const READ_AGAIN: usize = 10_000;
 /// What a filter still deviates in when it is shown: these are part of what it means.
 const KEPT: &[&str] = &["term-after-brackets", "unknown-attribute", "unknown-schema"];
 
-/// What is shown parses to the same filter, no resource satisfies a filter and its opposite, and
-/// strictness refuses some filters and reads none differently.
+/// What is shown parses to the same filter, no resource satisfies a filter and its opposite,
+/// strictness refuses some filters and reads none differently, and no password is told.
 pub fn filter(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else {
         return;
     };
+    if let Some(other) = with_another_password(text) {
+        for kind in KINDS {
+            for notes in [Notes::default(), Notes::strict()] {
+                assert_eq!(
+                    said(text, kind, notes.clone()),
+                    said(&other, kind, notes),
+                    "a password is told"
+                );
+            }
+        }
+    }
     for kind in KINDS {
         let Ok(filter) = Filter::parse(text, kind, &mut Notes::default()) else {
             continue;
@@ -42,6 +53,26 @@ pub fn filter(bytes: &[u8]) {
             assert_eq!(strict, filter, "read differently when strict");
         }
     }
+}
+
+/// The same filter with another text of the same length compared with the first password. `None` if
+/// there is none, or something before it makes it doubtful that it is one.
+fn with_another_password(text: &str) -> Option<String> {
+    let (before, rest) = text.split_at(text.to_ascii_lowercase().find("password ")?);
+    let mut words = rest.splitn(3, ' ');
+    let (name, op, value) = (words.next()?, words.next()?, words.next()?);
+    let (secret, after) = value.strip_prefix('"')?.split_once('"')?;
+    let is_doubtful = before.contains(['"', '\''])
+        || secret.is_empty()
+        || secret.contains(|c: char| c == '\\' || c.is_control());
+    let other = "x".repeat(secret.chars().count());
+    (!is_doubtful).then(|| format!("{before}{name} {op} \"{other}\"{after}"))
+}
+
+/// What was said about a filter: the notes, and the error if there was one.
+fn said(text: &str, kind: &'static ResourceType, mut notes: Notes) -> String {
+    let outcome = Filter::parse(text, kind, &mut notes);
+    format!("{notes:?} {:?}", outcome.err())
 }
 
 /// What is shown parses to the same name and the same path. Only the core schema as a whole cannot

@@ -13,6 +13,7 @@ use crate::filter::compare::instant;
 use crate::filter::evaluate::field;
 use crate::resource::Object;
 use crate::schema::{Attribute, Kind, Mutability};
+use crate::secret;
 
 type Coerced<T> = Result<T, ScimError>;
 
@@ -353,6 +354,7 @@ pub(crate) fn is_unassigned(value: &Value) -> bool {
 
 /// A name in a body that no schema declares.
 pub(crate) fn note_unknown(path: &str, notes: &mut Notes) {
+    let path = &*secret::path(path);
     let sentence = format!("No schema declares `{path}`; it was ignored.");
     notes.add_or_refuse(Quirk::UnknownAttribute, path, sentence, || {
         ScimError::invalid_syntax(format!(
@@ -363,6 +365,7 @@ pub(crate) fn note_unknown(path: &str, notes: &mut Notes) {
 
 /// A PATCH path that leads to nothing any schema declares.
 pub(crate) fn note_unknown_path(path: &str, notes: &mut Notes) {
+    let path = &*secret::path(path);
     let sentence = format!("No schema declares `{path}`; it was ignored.");
     notes.add_or_refuse(Quirk::UnknownAttribute, path, sentence, || {
         ScimError::invalid_path(

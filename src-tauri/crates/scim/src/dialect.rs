@@ -81,12 +81,15 @@ impl Notes {
 
     /// Adds a note, unless the same quirk was already noted for the same path.
     pub fn add(&mut self, quirk: Quirk, path: impl Into<String>, sentence: impl Into<String>) {
+        if self.list.len() >= Self::LIMIT {
+            return;
+        }
         let (path, sentence) = (path.into(), sentence.into());
         let known = self
             .list
             .iter()
             .any(|note| note.quirk == quirk && note.path == path);
-        if !known && self.list.len() < Self::LIMIT {
+        if !known {
             self.list.push(Note {
                 quirk,
                 path,

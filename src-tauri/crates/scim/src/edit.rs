@@ -77,7 +77,7 @@ fn declared(
     resource: &mut Object,
     notes: &mut Notes,
 ) -> Edited<()> {
-    let path = edit.path.to_string();
+    let path = edit.path.shown();
     let sub = match edit.path.attr.sub.as_deref().map(|name| attribute.sub(name)) {
         Some(None) => {
             unknown(&path, edit.explicit, notes);

@@ -8,6 +8,7 @@ use std::fmt;
 use serde_json::{Value, json};
 
 use crate::schemas::ERROR;
+use crate::secret;
 
 /// An error as a SCIM client sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,9 +80,10 @@ impl ScimError {
         Self::typed(400, ScimType::InvalidSyntax, detail)
     }
 
-    /// 400: the filter fails at byte `at`, because of `why` (a clause without its period).
+    /// 400: the filter fails at byte `at`, because of `why` (a clause without its period). A
+    /// filter that mentions a password is not shown.
     pub fn invalid_filter(filter: &str, at: usize, why: &str) -> Self {
-        let (position, filter) = (character(filter, at), shorten(filter));
+        let (position, filter) = (character(filter, at), shorten(secret::filter(filter)));
         Self::typed(
             400,
             ScimType::InvalidFilter,
@@ -89,9 +91,10 @@ impl ScimError {
         )
     }
 
-    /// 400: the PATCH path fails because of `why` (a clause without its period).
+    /// 400: the PATCH path fails because of `why` (a clause without its period). Of a path that
+    /// mentions a password only the names are shown.
     pub fn invalid_path(path: &str, why: &str) -> Self {
-        let path = shorten(path);
+        let path = shorten(&secret::path(path));
         Self::typed(
             400,
             ScimType::InvalidPath,
@@ -101,7 +104,7 @@ impl ScimError {
 
     /// 400: the value at `path` is missing or of the wrong type; `why` says what to send.
     pub fn invalid_value(path: &str, why: &str) -> Self {
-        let path = shorten(path);
+        let path = shorten(&secret::path(path));
         Self::typed(
             400,
             ScimType::InvalidValue,
@@ -120,7 +123,7 @@ impl ScimError {
 
     /// 400: the attribute is read-only, or required and would be removed.
     pub fn mutability(path: &str) -> Self {
-        let path = shorten(path);
+        let path = shorten(&secret::path(path));
         Self::typed(
             400,
             ScimType::Mutability,
@@ -161,7 +164,7 @@ impl ScimError {
 
     /// 400: the attribute can be set once and then never changed.
     pub fn immutable(path: &str) -> Self {
-        let path = shorten(path);
+        let path = shorten(&secret::path(path));
         Self::typed(
             400,
             ScimType::Mutability,
@@ -201,7 +204,7 @@ impl ScimError {
 
     /// 405: the endpoint exists, the method does not.
     pub fn method_not_allowed(method: impl fmt::Display, path: &str) -> Self {
-        let path = shorten(path);
+        let path = shorten(&secret::path(path));
         Self::plain(
             405,
             format!(
@@ -215,7 +218,7 @@ impl ScimError {
 impl ScimError {
     /// 409: another resource already has this value of a unique attribute.
     pub fn uniqueness(attribute: &str, value: &str) -> Self {
-        let value = shorten(value);
+        let value = shorten(secret::value(value));
         Self::typed(
             409,
             ScimType::Uniqueness,
@@ -232,7 +235,7 @@ impl ScimError {
 
     /// 404: no such resource.
     pub fn not_found(resource: &str, id: &str) -> Self {
-        let id = shorten(id);
+        let id = shorten(&secret::path(id));
         Self::plain(
             404,
             format!(

@@ -27,6 +27,7 @@ use crate::error::ScimError;
 use crate::path::AttrPath;
 use crate::resource::Object;
 use crate::schema::ResourceType;
+use crate::secret;
 
 /// A filter as a value. Its `Display` is text that parses to the same filter.
 #[derive(Debug, Clone, PartialEq)]
@@ -159,6 +160,11 @@ impl Filter {
                 outside,
             },
         ) == Some(true)
+    }
+
+    /// The filter as notes and errors show it: not at all if it mentions a password.
+    pub(crate) fn shown(&self) -> String {
+        secret::filter(&self.to_string()).to_owned()
     }
 
     /// The terms that must all hold: the `and` chain, flattened. One term if there is no `and`.

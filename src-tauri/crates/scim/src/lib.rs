@@ -30,6 +30,20 @@
 //! Each forgiveness has a name, a section of the RFCs and a remedy ([`Quirk`]). Where letter case
 //! does not matter, texts are the same if [`fold`] makes them so.
 //!
+//! # Limits
+//!
+//! One request cannot keep the others waiting: what is compared is counted first, and too much of
+//! it is an error that says the limit.
+//!
+//! * A filter, also the one in a path's brackets: 10,000 bytes, 50 levels, 200 terms.
+//! * A PATCH: 1,000 operations.
+//! * An attribute: 1,000 values; `members` as many as there are.
+//! * `schemas`: 1,000 URNs.
+//! * Extensions nobody declares: 100 in a resource, what is stored and what is sent together; in
+//!   each 1,000 names, those of nested objects included, and 20 levels. A resource that has more
+//!   already is not refused, only growing is.
+//! * A body: 128 levels ([`parse_body`]). Its bytes are for whoever reads them.
+//!
 //! # Invariants
 //!
 //! * No IO, no async, no clock, no tenant: values in, values out.
@@ -38,7 +52,8 @@
 //!   at most one primary per list, required attributes present, `schemas` computed from content.
 //! * A failed PATCH has changed nothing.
 //! * A filter on an attribute nobody declared matches nothing, negated or not.
-//! * A note never contains a password; nor does an error.
+//! * A note never contains a password; nor does an error. What is shown of a filter, a path or a
+//!   name that mentions one is `••••`.
 //! * Nothing here panics on any input.
 
 pub mod error;
@@ -52,6 +67,8 @@ pub mod schemas;
 pub mod path;
 
 pub mod filter;
+
+mod secret;
 
 mod text;
 

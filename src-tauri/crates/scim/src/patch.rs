@@ -10,7 +10,7 @@ mod parse;
 pub use members::{Member, MemberChange, members_of};
 
 use crate::dialect::Notes;
-use crate::edit::{self, Edit};
+use crate::edit::{self, Edit, limits};
 use crate::error::ScimError;
 use crate::resource::{Object, require, tidy};
 use crate::schema::ResourceType;
@@ -27,7 +27,8 @@ impl Patch {
     /// Returns whether anything changed. Adding what is there and removing what is not change
     /// nothing (RFC 7644 §3.5.2.1). Errors: `mutability` for an explicit path to what only the
     /// server writes, for removing what is required and for giving a member another id;
-    /// `invalidValue` for a value of a wrong type or a resource left without what is required;
+    /// `invalidValue` for a value of a wrong type, a resource left without what is required or one
+    /// that would outgrow the [limits](crate#limits);
     /// `noTarget` for a value filter that matches nothing, unless it is that of an `add`, or of a
     /// `replace` such as `emails[type eq "work"].value`, and says what to create; with strict
     /// notes, `invalidPath` for a path nobody declares.
@@ -43,6 +44,7 @@ impl Patch {
             edits.try_for_each(|edit| edit::perform(edit, kind, &mut next, notes))
         })?;
         tidy::tidy(kind, &mut next);
+        limits::check_growth(kind, resource, &next)?;
         require(kind, &next)?;
         let changed = next != *resource;
         if changed {

@@ -15,6 +15,7 @@ use crate::error::ScimError;
 use crate::filter::Filter;
 use crate::filter::parse::Parser;
 use crate::schema::{Attribute, ResourceType};
+use crate::secret;
 
 /// An attribute by name: `userName`, `name.givenName`, `urn:…:User:manager.value`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -183,6 +184,11 @@ impl Path {
             )),
             _ => Ok(path),
         }
+    }
+
+    /// The path as notes and errors show it: without a password in its brackets.
+    pub(crate) fn shown(&self) -> String {
+        secret::path(&self.to_string()).into_owned()
     }
 
     /// The path of an attribute without a filter.

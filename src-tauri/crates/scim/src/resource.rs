@@ -42,7 +42,7 @@ pub fn parse_body(bytes: &[u8], notes: &mut Notes) -> Result<Value, ScimError> {
 ///
 /// The result has `schemas`, `externalId` and the schema's attributes in the schema's order,
 /// and neither `id` nor `meta`. A required attribute that is missing or blank, and a value of a
-/// wrong type, and more than 1,000 values of an attribute other than `members`, are
+/// wrong type, and more values, extensions or names than the [limits](crate#limits) allow, are
 /// `invalidValue` errors with the path; a body that is not an object is an
 /// `invalidSyntax` error. With strict notes an attribute nobody declares is `invalidSyntax` too,
 /// and a URN in `schemas` that neither the tables nor the body knows `invalidValue`.
@@ -57,7 +57,7 @@ pub fn accept(kind: &'static ResourceType, body: Value, notes: &mut Notes) -> Re
 }
 
 fn read(kind: &'static ResourceType, body: Object, notes: &mut Notes) -> Result<Object, ScimError> {
-    flatten::note_schemas(kind, &body, notes);
+    flatten::note_schemas(kind, &body, notes)?;
     let mut resource = Object::new();
     let sent = flatten::flatten(kind, body, notes);
     limits::check(kind, sent.iter().map(|one| (&one.path, &one.value)))?;
@@ -71,6 +71,7 @@ fn read(kind: &'static ResourceType, body: Object, notes: &mut Notes) -> Result<
         edit::perform(edit, kind, &mut resource, notes)?;
     }
     tidy::tidy(kind, &mut resource);
+    limits::check_growth(kind, &Object::new(), &resource)?;
     require(kind, &resource)?;
     Ok(resource)
 }

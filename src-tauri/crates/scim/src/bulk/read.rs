@@ -10,6 +10,7 @@ use crate::dialect::{Notes, Quirk};
 use crate::error::ScimError;
 use crate::resource::{Object, take};
 use crate::schemas::BULK_REQUEST;
+use crate::secret;
 
 impl Request {
     /// Reads a bulk request, keys in any letter case.
@@ -147,7 +148,10 @@ fn fault_in(operation: &Operation) -> Option<ScimError> {
         let why = if text.is_empty() {
             "every operation needs one of POST, PUT, PATCH and DELETE".to_owned()
         } else {
-            format!("{text} is not one of POST, PUT, PATCH and DELETE")
+            format!(
+                "{} is not one of POST, PUT, PATCH and DELETE",
+                secret::filter(text)
+            )
         };
         return Some(ScimError::invalid_value("method", &why));
     }

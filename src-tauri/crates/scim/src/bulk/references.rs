@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::{Method, Operation, Request};
 use crate::error::ScimError;
+use crate::secret;
 
 const PREFIX: &str = "bulkId:";
 
@@ -139,8 +140,9 @@ pub fn resolve_path(text: &str, ids: &BTreeMap<String, String>) -> String {
 
 /// 409: what an operation refers to was not made, by this name or at all (RFC 7644 §3.7.1).
 pub fn unresolved(bulk_id: &str) -> ScimError {
+    let shown = secret::path(bulk_id);
     ScimError::conflict(format!(
-        "The operation refers to bulkId:{bulk_id}, and this request has made no such resource. Send the POST with this bulkId in the same request, and see its status."
+        "The operation refers to bulkId:{shown}, and this request has made no such resource. Send the POST with this bulkId in the same request, and see its status."
     ))
 }
 

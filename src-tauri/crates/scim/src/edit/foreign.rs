@@ -1,5 +1,7 @@
 //! Edits of extensions nobody declares, which are kept as they come.
 
+use std::collections::HashMap;
+
 use serde_json::Value;
 
 use super::limits::check_length;
@@ -12,7 +14,7 @@ use crate::resource::Object;
 /// Sets or removes an attribute, or an extension as a whole. A path with a filter is noted and
 /// ignored: nothing says which of the values are meant.
 pub(super) fn keep(edit: Edit, resource: &mut Object, notes: &mut Notes) -> Edited<()> {
-    let path = edit.path.to_string();
+    let path = edit.path.shown();
     let Path {
         attr: AttrPath {
             schema: Some(urn),
@@ -39,18 +41,20 @@ pub(super) fn keep(edit: Edit, resource: &mut Object, notes: &mut Notes) -> Edit
     within(resource, Some(&urn), |extension| {
         let attribute = spelling(extension, &attribute);
         let Some(sub) = sub else {
-            let value = if verb == Verb::Add {
-                append(extension.get(&attribute), value, &path)?
-            } else {
-                value
+            return match (extension.get_mut(&attribute), value) {
+                (Some(Value::Array(there)), Value::Array(sent)) if verb == Verb::Add => {
+                    append(there, sent, &path)
+                }
+                (_, value) => {
+                    put(extension, &attribute, value);
+                    Ok(())
+                }
             };
-            put(extension, &attribute, value);
-            return Ok(());
         };
-        let mut object = into_object(extension.get(&attribute).cloned());
+        let mut object = into_object(extension.get_mut(&attribute).map(Value::take));
         let sub = spelling(&object, &sub);
         put(&mut object, &sub, value);
-        put(extension, &attribute, Value::Object(object));
+        put_pruned(extension, &attribute, Value::Object(object));
         Ok(())
     })
 }
@@ -71,29 +75,32 @@ fn merge_foreign(resource: &mut Object, urn: &str, value: Value) {
         return put(resource, urn, value);
     };
     within(resource, Some(urn), |extension| {
+        let folded = |name: &str| name.to_ascii_lowercase();
+        let there = extension.keys().map(|name| (folded(name), name.clone()));
+        let mut spellings: HashMap<String, String> = there.collect();
         for (name, value) in sent {
-            let name = spelling(extension, &name);
-            put(extension, &name, value);
+            let spelling = spellings.entry(folded(&name)).or_insert(name);
+            put(extension, spelling, value);
         }
     });
 }
 
 /// What is a list already is taken for a multi-valued attribute (RFC 7644 §3.5.2.1).
-fn append(there: Option<&Value>, value: Value, path: &str) -> Edited<Value> {
-    match (there, value) {
-        (Some(Value::Array(there)), Value::Array(sent)) => {
-            check_length(there.len(), path)?;
-            let new = sent.into_iter().filter(|element| !there.contains(element));
-            let all: Vec<Value> = there.iter().cloned().chain(new).collect();
-            check_length(all.len(), path)?;
-            Ok(Value::Array(all))
-        }
-        (_, value) => Ok(value),
-    }
+fn append(there: &mut Vec<Value>, sent: Vec<Value>, path: &str) -> Edited<()> {
+    check_length(there.len(), path)?;
+    let mut new: Vec<Value> = sent.into_iter().map(pruned).collect();
+    new.retain(|element| !coerce::is_unassigned(element) && !there.contains(element));
+    check_length(there.len() + new.len(), path)?;
+    there.append(&mut new);
+    Ok(())
 }
 
 fn put(object: &mut Object, name: &str, value: Value) {
-    let value = pruned(value);
+    put_pruned(object, name, pruned(value));
+}
+
+/// Like [`put`], for a value whose parts all say something.
+fn put_pruned(object: &mut Object, name: &str, value: Value) {
     if coerce::is_unassigned(&value) {
         object.shift_remove(name);
     } else {
@@ -103,6 +110,9 @@ fn put(object: &mut Object, name: &str, value: Value) {
 
 /// The spelling under which a name is already there, so that case does not make two of one.
 fn spelling(object: &Object, name: &str) -> String {
+    if object.contains_key(name) {
+        return name.to_owned();
+    }
     object
         .keys()
         .find(|key| key.eq_ignore_ascii_case(name))

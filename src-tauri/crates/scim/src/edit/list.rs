@@ -187,8 +187,9 @@ impl Target {
             return Ok(());
         }
         Err(ScimError::no_target(&format!(
-            "no value of `{}` matches [{filter}]; add it, or replace one that is there",
-            self.attribute.name
+            "no value of `{}` matches [{}]; add it, or replace one that is there",
+            self.attribute.name,
+            filter.shown()
         )))
     }
 
@@ -204,15 +205,17 @@ impl Target {
             } = term
             else {
                 return Err(ScimError::no_target(&format!(
-                    "no value of `{}` matches [{filter}], and the filter does not say what to create",
-                    self.attribute.name
+                    "no value of `{}` matches [{}], and the filter does not say what to create",
+                    self.attribute.name,
+                    filter.shown()
                 )));
             };
             element.insert(path.attribute.clone(), json_of(value));
         }
         let sentence = format!(
-            "No value of `{}` matched [{filter}]; one was made.",
-            self.attribute.name
+            "No value of `{}` matched [{}]; one was made.",
+            self.attribute.name,
+            filter.shown()
         );
         notes.add(Quirk::ElementMadeFromFilter, &self.path, sentence);
         let element = Value::Object(element);

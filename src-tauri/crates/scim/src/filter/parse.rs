@@ -11,6 +11,7 @@ use super::{Filter, Literal, Op};
 use crate::dialect::{Notes, Quirk};
 use crate::path::{AttrPath, Path};
 use crate::schema::{Attribute, Kind, ResourceType};
+use crate::secret;
 
 /// Why and where (byte offset) reading stopped; `why` is a clause without its period.
 #[derive(Debug)]
@@ -28,6 +29,8 @@ pub(crate) struct Parser<'a> {
     notes: &'a mut Notes,
     depth: usize,
     terms: usize,
+    /// Whether the text mentions a password, so that no value in it is repeated.
+    is_secret: bool,
 }
 
 /// What a name in the filter is a name of.
@@ -51,6 +54,7 @@ impl<'a> Parser<'a> {
             notes,
             depth: 0,
             terms: 0,
+            is_secret: secret::mentions_password(text),
         }
     }
 
@@ -191,7 +195,7 @@ impl<'a> Parser<'a> {
             return Ok(None);
         }
         let Some(op) = Op::named(word) else {
-            return Err(Fault::new(start, no_operator(word)));
+            return Err(Fault::new(start, no_operator(self.shown(word))));
         };
         if op.is_ordering() && declared.is_some_and(has_no_order) {
             return Err(Fault::new(start, format!("{name} has no order; use eq or ne")));
@@ -204,6 +208,15 @@ impl<'a> Parser<'a> {
             return Err(Fault::new(at, why));
         }
         Ok(Some((op, self.fit(value, declared, name))))
+    }
+
+    /// A piece of the text as notes and errors may show it.
+    fn shown<'t>(&self, piece: &'t str) -> &'t str {
+        if self.is_secret && !piece.is_empty() {
+            secret::HIDDEN
+        } else {
+            piece
+        }
     }
 
     /// An attribute name, with its place.

@@ -505,3 +505,34 @@ fn limits() {
             .ends_with("a filter has at most 10000 bytes.")
     );
 }
+
+#[test]
+fn a_password_that_is_compared_is_not_told() {
+    for text in [
+        "password eq Tr0ub4dor",
+        "PassWord eq 'Tr0ub4dor'",
+        r#"password eq "Tr0ub4dor" or"#,
+        r#"password eq "Tr0ub4dor"#,
+        "password Tr0ub4dor",
+        "password eq Tr0ub4dor Tr0ub4dor",
+        "urn:ietf:params:scim:schemas:core:2.0:User:password sw Tr0ub4dor",
+        "emails[password eq Tr0ub4dor]",
+        r#"userName eq "{\"password\":\"Tr0ub4dor\"}" and"#,
+        r#"active gt "{\"Password\":\"Tr0ub4dor\"}""#,
+    ] {
+        for mut notes in [Notes::default(), Notes::strict()] {
+            let outcome = Filter::parse(text, &USER_TYPE, &mut notes);
+            let said = format!("{notes:?} {:?}", outcome.err());
+            assert!(!said.contains("Tr0ub4dor"), "{text}: {said}");
+        }
+    }
+    let mut notes = Notes::default();
+    Filter::parse("password eq Tr0ub4dor", &USER_TYPE, &mut notes).unwrap();
+    let said: Vec<&str> = notes.iter().map(|note| note.sentence.as_str()).collect();
+    assert_eq!(said, ["The value •••• was not in quotes and was read as text."]);
+    let error = Filter::parse("password is Tr0ub4dor", &USER_TYPE, &mut notes).unwrap_err();
+    assert_eq!(
+        error.detail,
+        "The filter `••••` cannot be read at character 10: the operator `••••` is not supported; use eq, ne, co, sw, ew, gt, ge, lt, le or pr."
+    );
+}

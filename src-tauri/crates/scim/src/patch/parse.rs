@@ -20,8 +20,8 @@ impl Patch {
     /// keys, keys with a URN, and nested objects. Errors: `invalidSyntax` for a body that is no
     /// PatchOp or one with more than 1,000 operations, `invalidPath` for a path that does not
     /// parse, `noTarget` for a `remove` without a path, `invalidValue` for an `add` or `replace`
-    /// without a value, for members that have no id and for more than 1,000 values of one
-    /// attribute other than `members`. With strict notes, `invalidSyntax` for a key nobody
+    /// without a value, for members that have no id and for more values, extensions or names than
+    /// the [limits](crate#limits) allow. With strict notes, `invalidSyntax` for a key nobody
     /// declares, `invalidPath` for such a name in the brackets of a path.
     pub fn parse(kind: &'static ResourceType, body: Value, notes: &mut Notes) -> Result<Self, ScimError> {
         let mut body = match body {
@@ -82,7 +82,7 @@ fn read_operation(
     let path = read_path(take(&mut operation, "path"), kind, notes)?;
     let value = take(&mut operation, "value");
     if value.is_none() && verb != Verb::Remove {
-        let named = path.as_ref().map_or("value".to_owned(), Path::to_string);
+        let named = path.as_ref().map_or("value".to_owned(), Path::shown);
         return Err(ScimError::invalid_value(
             &named,
             "the operation has no `value`; send null to clear the attribute",

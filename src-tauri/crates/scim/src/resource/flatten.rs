@@ -4,14 +4,18 @@
 //! dotted (`{"name.givenName": …}`) and, for extensions, with a colon
 //! (`{"urn:…:User:department": …}`). After this there is one way.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use super::Object;
 use crate::coerce::note_unknown;
 use crate::dialect::{Notes, Quirk};
+use crate::edit::limits;
 use crate::error::ScimError;
 use crate::path::{AttrPath, Path, is_foreign, is_urn};
 use crate::schema::ResourceType;
+use crate::secret;
 
 /// One attribute of a body.
 pub(crate) struct Flattened {
@@ -72,8 +76,9 @@ fn note_spelling(key: &str, path: &Path, notes: &mut Notes) {
     let attr = &path.attr;
     let is_path = attr.sub.is_some() || path.filter.is_some() || (is_urn(key) && attr.schema.is_some());
     if is_path {
+        let key = secret::path(key);
         let sentence = format!("`{key}` was sent as a key and read as a path.");
-        notes.add(Quirk::PathAsKey, path.to_string(), sentence);
+        notes.add(Quirk::PathAsKey, path.shown(), sentence);
     }
     note_unqualified(key, attr, notes);
 }
@@ -89,32 +94,42 @@ pub(crate) fn note_unqualified(sent: &str, attr: &AttrPath, notes: &mut Notes) {
     }
 }
 
-/// Notes what `schemas` lists and nobody declares, and what it should list and does not.
-pub(crate) fn note_schemas(kind: &ResourceType, body: &Object, notes: &mut Notes) {
+/// Notes what `schemas` lists and nobody declares, and what it should list and does not. More than
+/// [`limits::MOST_SCHEMAS`] URNs are refused.
+pub(crate) fn note_schemas(kind: &ResourceType, body: &Object, notes: &mut Notes) -> Result<(), ScimError> {
     let listed = body.iter().find(|(key, _)| key.eq_ignore_ascii_case("schemas"));
     let Some((_, listed)) = listed else {
         let sentence = format!("The body has no `schemas`; it was read as a {}.", kind.name);
-        return notes.add(Quirk::MissingSchemas, "schemas", sentence);
+        notes.add(Quirk::MissingSchemas, "schemas", sentence);
+        return Ok(());
     };
-    let urns: Vec<&str> = match listed {
-        Value::Array(urns) => urns.iter().filter_map(Value::as_str).collect(),
-        single => single.as_str().into_iter().collect(),
+    let listed = match listed {
+        Value::Array(urns) => urns.as_slice(),
+        single => std::slice::from_ref(single),
     };
-    let among = |urn: &str| urns.iter().any(|listed| listed.eq_ignore_ascii_case(urn));
+    limits::check_schemas(listed.len())?;
+    let urns: Vec<&str> = listed.iter().filter_map(Value::as_str).collect();
+    let among: HashSet<String> = urns.iter().map(|urn| urn.to_ascii_lowercase()).collect();
+    let in_body: HashSet<String> = body.keys().map(|key| key.to_ascii_lowercase()).collect();
     for (key, _) in body
         .iter()
-        .filter(|(key, value)| is_urn(key) && value.is_object() && !among(key))
+        .filter(|(key, value)| is_urn(key) && value.is_object() && !among.contains(&key.to_ascii_lowercase()))
     {
+        let key = secret::path(key);
         let sentence = format!("The body has the extension {key}, which its `schemas` does not list.");
         notes.add(Quirk::UnlistedExtension, key, sentence);
     }
-    let in_body = |urn: &str| body.keys().any(|key| key.eq_ignore_ascii_case(urn));
     let declared = |urn: &str| kind.schema.id.eq_ignore_ascii_case(urn) || kind.extension(urn).is_some();
-    for urn in urns.iter().filter(|urn| !declared(urn) && !in_body(urn)) {
+    for urn in urns
+        .iter()
+        .filter(|urn| !declared(urn) && !in_body.contains(&urn.to_ascii_lowercase()))
+    {
+        let urn = &*secret::path(urn);
         let sentence = format!("`schemas` lists {urn}, which nobody declares; it was left out.");
         notes.add_or_refuse(Quirk::UnknownSchema, urn, sentence, || {
             let why = format!("nobody declares {urn}; leave it out, or turn the strict setting off");
             ScimError::invalid_value("schemas", &why)
         });
     }
+    Ok(())
 }

@@ -438,3 +438,78 @@ fn an_attribute_has_at_most_a_thousand_values_but_a_group_more_members() {
     let group = accept(&GROUP_TYPE, group, &mut Notes::default()).unwrap();
     assert_eq!(group["members"].as_array().map(Vec::len), Some(40_000));
 }
+
+#[test]
+fn what_nobody_declares_has_limits() {
+    let names = |count: usize| -> Value {
+        Value::Object((0..count).map(|n| (format!("name{n}"), json!(n))).collect())
+    };
+    let extensions = |count: usize| -> Object {
+        let one = |n: usize| (format!("urn:acme:Part{n}"), json!({"x": n}));
+        (0..count).map(one).collect()
+    };
+    let urns = |count: usize| -> Value { (0..count).map(|n| format!("urn:acme:Part{n}")).collect() };
+    let nested = |levels: usize| (1..levels).fold(json!([1]), |inner, _| json!({"in": inner}));
+    let user = |more: Object| {
+        let mut body = Object::from_iter([("userName".to_owned(), json!("ada"))]);
+        body.extend(more);
+        accept(&USER_TYPE, Value::Object(body), &mut Notes::default())
+    };
+    let with = |name: &str, value: Value| Object::from_iter([(name.to_owned(), value)]);
+    for body in [
+        with("urn:acme:hr", names(1_000)),
+        with("urn:acme:hr", json!({"a": names(499), "b": [names(499)]})),
+        with("urn:acme:hr", nested(20)),
+        with("schemas", urns(1_000)),
+        extensions(100),
+        // What is left out costs nothing and is not counted.
+        names(5_000).as_object().cloned().unwrap(),
+    ] {
+        let accepted = user(body).unwrap();
+        let again = accept(&USER_TYPE, Value::Object(accepted.clone()), &mut Notes::default());
+        assert_eq!(again, Ok(accepted));
+    }
+    for (body, refusal) in [
+        (
+            with("urn:acme:hr", names(1_001)),
+            "The value of `urn:acme:hr` was refused: an extension that nobody declares has at most 1000 names, those of nested objects included; send no more than that, or remove some first.",
+        ),
+        (
+            with("urn:acme:hr", json!({"a": names(500), "b": [names(499)]})),
+            "The value of `urn:acme:hr` was refused: an extension that nobody declares has at most 1000 names, those of nested objects included; send no more than that, or remove some first.",
+        ),
+        (
+            with("urn:acme:hr", nested(21)),
+            "The value of `urn:acme:hr` was refused: an extension that nobody declares has objects and lists at most 20 levels deep; send it flatter.",
+        ),
+        (
+            with("schemas", urns(1_001)),
+            "The value of `schemas` was refused: it lists 1001 URNs and may list 1000; list only those that are used.",
+        ),
+        (
+            extensions(101),
+            "The value of `schemas` was refused: a resource has at most 100 extensions that nobody declares; send no more than that, or remove some first.",
+        ),
+    ] {
+        let error = user(body).unwrap_err();
+        assert_eq!((error.status, error.detail.as_str()), (400, refusal));
+        assert_eq!(error.scim_type, Some(crate::ScimType::InvalidValue));
+    }
+}
+
+#[test]
+fn no_password_in_a_name_is_told() {
+    for body in [
+        json!({"userName": "a", "{\"password\":\"Tr0ub4dor\"}": 1}),
+        json!({"userName": "a", "schemas": ["{\"password\":\"Tr0ub4dor\"}"]}),
+        json!({"userName": "a", "urn:{\"password\":\"Tr0ub4dor\"}": {"x": 1}}),
+        json!({"userName": "a", "name": {"{\"password\":\"Tr0ub4dor\"}": 1}}),
+        json!({"userName": "a", "emails[password eq \"Tr0ub4dor\"].value": "a@b.test"}),
+    ] {
+        for mut notes in [Notes::default(), Notes::strict()] {
+            let error = accept(&USER_TYPE, body.clone(), &mut notes).err();
+            let said = format!("{notes:?} {error:?}");
+            assert!(!said.contains("Tr0ub4dor"), "{body}: {said}");
+        }
+    }
+}

@@ -44,7 +44,10 @@ impl Parser<'_> {
         if self.notes.is_strict() {
             return Err(Fault::new(start, "a text is written in double quotes"));
         }
-        let sentence = format!("The value {token} was not in quotes and was read as text.");
+        let sentence = format!(
+            "The value {} was not in quotes and was read as text.",
+            self.shown(token)
+        );
         self.notes.add(Quirk::UnquotedValue, name, sentence);
         Ok(Literal::String(token.to_owned()))
     }
@@ -58,7 +61,10 @@ impl Parser<'_> {
         if self.notes.is_strict() {
             return Err(Fault::new(start, "a text is written in double quotes"));
         }
-        let sentence = format!("The value {text} was in single quotes and was read as text.");
+        let sentence = format!(
+            "The value {} was in single quotes and was read as text.",
+            self.shown(text)
+        );
         self.notes.add(Quirk::UnquotedValue, name, sentence);
         let inner = text.trim_matches('\'');
         Ok(Some(Literal::String(inner.to_owned())))

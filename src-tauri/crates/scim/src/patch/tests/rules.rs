@@ -352,3 +352,183 @@ fn a_patch_inside_a_bulk_request_may_be_a_bare_list() {
     assert!(patch.apply(&USER_TYPE, &mut user, &mut notes).unwrap());
     assert_eq!(user["userName"], "Dave");
 }
+
+/// An object with this many names, from the given one on.
+fn names(first: usize, count: usize) -> Value {
+    let name = |n: usize| (format!("name{n}"), json!(n));
+    Value::Object((first..first + count).map(name).collect())
+}
+
+/// Extensions nobody declares, each with one name.
+fn extensions(first: usize, count: usize) -> Value {
+    let one = |n: usize| (format!("urn:acme:Part{n}"), json!({"x": n}));
+    Value::Object((first..first + count).map(one).collect())
+}
+
+/// Both operations succeed, one after the other; the third is refused and changes nothing.
+fn grow(steps: [Value; 3], refusal: &str) {
+    let [first, second, third] = steps.map(|step| json!([step]));
+    let mut user = ada();
+    outcome(&mut user, &first).unwrap();
+    outcome(&mut user, &second).unwrap();
+    let before = user.clone();
+    let error = outcome(&mut user, &third).unwrap_err();
+    assert_eq!(
+        (error.status, error.scim_type),
+        (400, Some(ScimType::InvalidValue))
+    );
+    assert!(error.detail.contains(refusal), "{}", error.detail);
+    assert_eq!(user, before);
+    // What is full can still be changed.
+    let title = json!([{"op": "add", "path": "title", "value": "Countess"}]);
+    outcome(&mut user, &title).unwrap();
+}
+
+#[test]
+fn what_nobody_declares_does_not_grow_without_end() {
+    let urn = "urn:acme:Hr";
+    let add = |path: &str, value: Value| json!({"op": "add", "path": path, "value": value});
+    let all = |value: Value| json!({"op": "add", "value": value});
+    let most = "at most 1000 names";
+    grow(
+        [
+            add(urn, names(0, 600)),
+            add(urn, names(600, 400)),
+            add(urn, names(1_000, 1)),
+        ],
+        most,
+    );
+    grow(
+        [
+            add(urn, json!({"a": names(0, 600)})),
+            add(urn, json!({"b": [names(600, 398)]})),
+            add("urn:acme:Hr:c", json!(1)),
+        ],
+        most,
+    );
+    grow(
+        [
+            add("urn:acme:Hr:a.b", names(0, 600)),
+            add("urn:acme:Hr:a.c", names(0, 397)),
+            add("urn:acme:Hr:a.d", json!(1)),
+        ],
+        most,
+    );
+    grow(
+        [
+            all(extensions(0, 60)),
+            all(extensions(60, 40)),
+            all(extensions(100, 1)),
+        ],
+        "at most 100 extensions",
+    );
+    let (mut deep, mut deeper) = (json!(1), json!([[1]]));
+    for _ in 0..18 {
+        (deep, deeper) = (json!({"in": deep}), json!({"in": deeper}));
+    }
+    grow(
+        [
+            add("urn:acme:Hr:a.b", deep.clone()),
+            add(urn, json!({"c": deep})),
+            add("urn:acme:Hr:a.b", deeper),
+        ],
+        "at most 20 levels",
+    );
+}
+
+#[test]
+fn one_patch_brings_no_more_than_a_resource_may_have() {
+    let urn = "urn:acme:Hr";
+    let one_by_one = |count: usize| -> Object {
+        let one = |n: usize| (format!("{urn}:name{n}"), json!(n));
+        (0..count).map(one).collect()
+    };
+    for (value, refusal) in [
+        (json!({urn: names(0, 1_001)}), "at most 1000 names"),
+        (
+            json!({urn: names(0, 600), "URN:acme:HR": names(0, 600)}),
+            "at most 1000 names",
+        ),
+        (Value::Object(one_by_one(1_001)), "at most 1000 names"),
+        (extensions(0, 101), "at most 100 extensions"),
+    ] {
+        let body = message(&json!([{"op": "replace", "value": value}]));
+        let error = Patch::parse(&USER_TYPE, body, &mut Notes::default()).unwrap_err();
+        assert!(error.detail.contains(refusal), "{}", error.detail);
+    }
+}
+
+#[test]
+fn a_resource_that_is_too_large_already_can_be_changed_and_made_smaller() {
+    let mut user = ada();
+    user.insert("urn:acme:Hr".into(), names(0, 1_200));
+    let Value::Object(many) = extensions(0, 120) else {
+        unreachable!()
+    };
+    user.extend(many);
+    for operation in [
+        json!({"op": "replace", "path": "active", "value": false}),
+        json!({"op": "replace", "path": "urn:acme:Hr:name7", "value": "other"}),
+        json!({"op": "remove", "path": "urn:acme:Hr:name8"}),
+        json!({"op": "remove", "path": "urn:acme:Part7"}),
+    ] {
+        outcome(&mut user, &json!([operation])).unwrap();
+    }
+    for operation in [
+        json!({"op": "add", "path": "urn:acme:Hr:more", "value": {"a": 1, "b": 2}}),
+        json!({"op": "add", "value": extensions(200, 2)}),
+    ] {
+        outcome(&mut user, &json!([operation])).unwrap_err();
+    }
+}
+
+#[test]
+fn names_in_other_letters_are_the_same_names() {
+    let mut user = ada();
+    apply(
+        &mut user,
+        &json!([{"op": "add", "path": "urn:acme:Hr", "value": {"Cost": 1, "b": 1, "B": 2}}]),
+    );
+    let value = json!({"COST": 2, "new": 1, "NEW": 3, "b": null});
+    apply(
+        &mut user,
+        &json!([{"op": "add", "path": "URN:ACME:HR", "value": value}]),
+    );
+    assert_eq!(user["urn:acme:Hr"], json!({"Cost": 2, "new": 3}));
+}
+
+#[test]
+fn no_password_is_told() {
+    let secrets = [
+        json!({"op": "add", "path": "password[value eq \"Tr0ub4dor\"]", "value": "x"}),
+        json!({"op": "add", "path": "password[value eq Tr0ub4dor]", "value": "x"}),
+        json!({"op": "add", "path": "password eq \"Tr0ub4dor\"", "value": "x"}),
+        json!({"op": "add", "path": "emails[password eq Tr0ub4dor].value", "value": "x"}),
+        json!({"op": "add", "path": "emails[password Tr0ub4dor].value", "value": "x"}),
+        json!({"op": "add", "path": "emails[password eq \"Tr0ub4dor\"].shoeSize", "value": "x"}),
+        json!({"op": "add", "path": "emails[password eq \"Tr0ub4dor\"].primary", "value": "x"}),
+        json!({"op": "add", "path": "emails[password eq \"Tr0ub4dor\"].value", "value": 5}),
+        json!({"op": "add", "path": "emails[PASSWORD eq \"Tr0ub4dor\"].value"}),
+        json!({"op": "replace", "path": "emails[password eq \"Tr0ub4dor\"]", "value": {"value": "x"}}),
+        json!({"op": "replace", "path": "emails[password ne \"Tr0ub4dor\"].type", "value": "x"}),
+        json!({"op": "add", "path": "urn:acme:x[password eq \"Tr0ub4dor\"].value", "value": 5}),
+        json!({"op": "add", "path": "groups[display eq \"{\\\"password\\\":\\\"Tr0ub4dor\\\"}\"].value", "value": 5}),
+        json!({"op": "add", "path": {"password": "Tr0ub4dor"}, "value": 5}),
+        json!({"op": "add", "value": {"password[value eq \"Tr0ub4dor\"]": "x"}}),
+        json!({"op": "add", "value": {"emails[password eq \"Tr0ub4dor\"].value": "x"}}),
+        json!({"op": "add", "value": {"{\"password\":\"Tr0ub4dor\"}": "x"}}),
+        json!({"op": "add", "value": {"password": {"value": "Tr0ub4dor"}}}),
+        json!({"op": "add", "value": {"password": ["Tr0ub4dor", 5]}}),
+        json!({"op": "add", "value": {"active": "{\"password\":\"Tr0ub4dor\"}"}}),
+        json!({"op": "add", "path": "roles", "value": [{"value": "{\"value\":5,\"password\":\"Tr0ub4dor\"}"}]}),
+    ];
+    for operation in secrets {
+        for mut notes in [Notes::default(), Notes::strict()] {
+            let mut user = ada();
+            let outcome = Patch::parse(&USER_TYPE, message(&json!([operation])), &mut notes)
+                .and_then(|patch| patch.apply(&USER_TYPE, &mut user, &mut notes));
+            let said = format!("{notes:?} {outcome:?}");
+            assert!(!said.contains("Tr0ub4dor"), "{operation}: {said}");
+        }
+    }
+}
