@@ -5,10 +5,11 @@ use std::process::Command;
 use std::sync::OnceLock;
 
 /// The program under test. `cargo test` builds no other package's binary, so the first caller
-/// builds it, with the options that `cargo build` at the top would use: nothing is rebuilt.
+/// builds it, with the options that `cargo build` at the top would use: nothing is rebuilt. The
+/// variable `SCIM_DESK_PROGRAM` names another one, for a long run beside other work.
 pub fn program() -> &'static Path {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
-    PROGRAM.get_or_init(build)
+    PROGRAM.get_or_init(|| std::env::var_os("SCIM_DESK_PROGRAM").map_or_else(build, PathBuf::from))
 }
 
 /// The top of the workspace.

