@@ -5,8 +5,10 @@
 //! that stand for `bulkId:` references, and one settling of the store before the answer.
 //!
 //! Where operations refer to each other in a circle, the first that runs refers to what is not
-//! there yet. Its reference becomes the id that was reserved for it; a group's member, which the
-//! directory would not take before it exists, is added afterwards.
+//! there yet. What holds such a reference (a member, a manager) is left out and added afterwards,
+//! if what it refers to was made: so no reference ever leads to what was never there.
+
+mod loose;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,6 +25,7 @@ use crate::exchange::{Answer, Call, Part, Source, Story};
 use crate::log;
 use crate::resources::location;
 use crate::route::Route;
+use loose::Loose;
 
 /// Operations of a request at most, as announced.
 const LIMITS: Limits = Limits {
@@ -70,21 +73,20 @@ struct Run<'a> {
     /// The bulkIds whose resource is there, and those whose resource will not be.
     made: BTreeSet<String>,
     failed: BTreeSet<String>,
-    /// Members that their groups could not be given yet.
+    /// What could not be given yet to resources of circles.
     late: Vec<Late>,
-    /// Other references, of operations of circles, to what was not there yet.
-    loose: BTreeSet<(usize, String)>,
     /// By their place in the request.
     outcomes: BTreeMap<usize, Value>,
     errors: usize,
 }
 
-/// A group and the bulkIds of members that were not there when it was created.
+/// A resource that was created without what refers to others, which were not there.
 struct Late {
     index: usize,
     operation: Operation,
-    group: String,
-    members: BTreeSet<String>,
+    /// Its URL.
+    resource: String,
+    parts: Vec<Loose>,
 }
 
 impl<'a> Run<'a> {
@@ -102,7 +104,6 @@ impl<'a> Run<'a> {
             made: BTreeSet::new(),
             failed: BTreeSet::new(),
             late: Vec::new(),
-            loose: BTreeSet::new(),
             outcomes: BTreeMap::new(),
             errors: 0,
         };
@@ -117,6 +118,10 @@ impl<'a> Run<'a> {
                 run.ids.insert(id.clone(), reserved);
             }
         }
+        // Of what can never be created nobody waits to hear that it has failed.
+        let posts = request.operations.iter().filter(|one| one.method == Method::Post);
+        let names = posts.filter_map(|one| one.bulk_id.as_ref());
+        run.failed = names.filter(|id| !run.ids.contains_key(*id)).cloned().collect();
         Ok(run)
     }
 
@@ -145,10 +150,16 @@ impl<'a> Run<'a> {
         if operation.fault.is_none() {
             operation.fault = lost.map(|id| bulk::unresolved(id));
         }
-        let absent: BTreeSet<String> = references.difference(&self.made).cloned().collect();
-        let members = match self.created(&operation) {
-            Some(Kind::Group) => take_members(operation.data.as_mut(), &absent),
-            _ => BTreeSet::new(),
+        let absent: BTreeSet<String> = references
+            .difference(&self.made)
+            .filter(|id| self.ids.contains_key(*id))
+            .cloned()
+            .collect();
+        let parts = match &mut operation.data {
+            Some(data) if !absent.is_empty() && operation.method == Method::Post => {
+                loose::take(data, &absent)
+            }
+            _ => Vec::new(),
         };
         operation.path = bulk::resolve_path(&operation.path, &self.ids);
         if let Some(data) = &mut operation.data {
@@ -164,17 +175,12 @@ impl<'a> Run<'a> {
             };
             names.insert(id.clone());
         }
-        if succeeded {
-            let loose = absent.difference(&members).map(|id| (index, id.clone()));
-            self.loose.extend(loose);
-        }
-        if succeeded && !members.is_empty() {
-            let group = answer.location.clone().unwrap_or_default();
+        if succeeded && !parts.is_empty() {
             self.late.push(Late {
                 index,
                 operation: sent.clone(),
-                group,
-                members,
+                resource: answer.location.clone().unwrap_or_default(),
+                parts,
             });
         }
         self.errors += usize::from(!succeeded);
@@ -235,26 +241,23 @@ impl<'a> Run<'a> {
         self.outcomes.insert(index, outcome);
     }
 
-    /// Gives the groups of circles the members that are there by now.
+    /// Gives the resources of circles what refers to others that are there by now.
     fn complete(&mut self, story: &mut Story) {
         let all = std::mem::take(&mut self.late);
         for late in &all {
-            let members: Vec<Value> = late
-                .members
-                .intersection(&self.made)
-                .filter_map(|id| self.ids.get(id))
-                .map(|id| json!({ "value": id }))
-                .collect();
-            if members.is_empty() {
+            let parts = late.parts.iter().filter(|part| part.refers.is_subset(&self.made));
+            let mut value = loose::join(parts);
+            if value.as_object().is_none_or(serde_json::Map::is_empty) {
                 continue;
             }
+            bulk::resolve(&mut value, &self.ids);
             let addition = Operation {
                 method: Method::Patch,
-                path: late.group.trim_start_matches(self.source.base).to_owned(),
+                path: late.resource.trim_start_matches(self.source.base).to_owned(),
                 version: None,
                 data: Some(json!({
                     "schemas": [scim::schemas::PATCH_OP],
-                    "Operations": [{ "op": "add", "path": "members", "value": members }],
+                    "Operations": [{ "op": "add", "value": value }],
                 })),
                 ..late.operation.clone()
             };
@@ -265,7 +268,7 @@ impl<'a> Run<'a> {
             } else {
                 self.errors += 1;
             }
-            answer.location = Some(late.group.clone());
+            answer.location = Some(late.resource.clone());
             self.keep(late.index, &late.operation, answer);
         }
         self.late = all;
@@ -292,48 +295,23 @@ impl<'a> Run<'a> {
 }
 
 impl Run<'_> {
-    /// References of circles that lead nowhere, for the log: what they refer to failed after the
-    /// operation had run.
+    /// References of circles that were left out for good, for the log: what they refer to failed
+    /// after the operation had run, or was not tried.
     fn lost(&self) -> impl Iterator<Item = Step> {
-        let members = self.late.iter().flat_map(|late| {
-            let lost = late.members.difference(&self.made);
-            lost.map(|id| (late.index, id, "it was left out of the members"))
-        });
-        let others = self
-            .loose
+        let parts = self
+            .late
             .iter()
-            .filter(|(_, id)| !self.made.contains(id) && self.ids.contains_key(id))
-            .map(|(index, id)| (*index, id, "the reference leads nowhere"));
-        members.chain(others).map(|(index, id, what)| {
+            .flat_map(|late| late.parts.iter().map(|part| (late.index, part)));
+        let lost = parts.flat_map(|(index, part)| {
+            let ids = part.refers.difference(&self.made);
+            ids.map(move |id| (index, part.attribute.as_str(), id))
+        });
+        lost.map(|(index, attribute, id)| {
             let sentence = format!(
-                "Operation {} refers to bulkId:{id}, which failed afterwards; {what}.",
+                "Operation {} refers to bulkId:{id}, which failed afterwards; it was left out of the {attribute}.",
                 index + 1
             );
             Step::new("Bulk", Status::Warning, sentence)
         })
     }
-}
-
-/// Takes the members that refer to one of `absent` out of a group's body.
-fn take_members(data: Option<&mut Value>, absent: &BTreeSet<String>) -> BTreeSet<String> {
-    let mut taken = BTreeSet::new();
-    let members = data.and_then(Value::as_object_mut).and_then(|data| {
-        let (_, members) = data
-            .iter_mut()
-            .find(|(name, _)| name.eq_ignore_ascii_case("members"))?;
-        members.as_array_mut()
-    });
-    let Some(members) = members else { return taken };
-    members.retain(|member| {
-        let reference = member.get("value").unwrap_or(member).as_str();
-        let id = reference.and_then(|text| text.strip_prefix("bulkId:"));
-        match id.filter(|id| absent.contains(*id)) {
-            Some(id) => {
-                taken.insert(id.to_owned());
-                false
-            }
-            None => true,
-        }
-    });
-    taken
 }

@@ -272,3 +272,51 @@ async fn a_circle_of_which_one_half_fails() {
         "Operation 2 refers to bulkId:North, which failed afterwards; it was left out of the members."
     );
 }
+
+#[tokio::test]
+async fn no_reference_leads_to_what_was_never_made() {
+    const ENTERPRISE: &str = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+    let managed = |name: &str, manager: &str| {
+        let mut user = user(name);
+        user["data"][ENTERPRISE] = json!({ "department": "Tours", "manager": { "value": manager } });
+        user
+    };
+    let desk = Desk::new();
+    desk.create("/Users", json!({ "userName": "taken@contoso.test" }))
+        .await;
+    let nowhere = post("/Nowhere", "a", &json!({ "x": "bulkId:b" }));
+    for (operations, expected) in [
+        (json!([nowhere, managed("b", "bulkId:a")]), ["409", "409"]),
+        (
+            json!([managed("taken", "bulkId:b"), managed("b", "bulkId:taken")]),
+            ["409", "201"],
+        ),
+        (
+            json!([managed("c", "bulkId:taken"), managed("taken", "bulkId:c")]),
+            ["409", "409"],
+        ),
+    ] {
+        let answered = desk.bulk(operations.clone()).await;
+        assert_eq!(statuses(&answered), expected, "{operations}");
+    }
+    let found = desk
+        .send("GET", "/Users?filter=userName%20sw%20%22b%22", "")
+        .await
+        .body;
+    let kept = &found["Resources"][0][ENTERPRISE];
+    assert_eq!(*kept, json!({ "department": "Tours" }));
+    let told = desk.logged("action:\"POST Bulk\"")[1]
+        .steps
+        .last()
+        .unwrap()
+        .detail
+        .clone();
+    assert_eq!(
+        told,
+        "Operation 2 refers to bulkId:taken, which failed afterwards; it was left out of the manager."
+    );
+    // One that is not tried at all makes nothing either.
+    let operations = json!([nowhere, managed("d", "bulkId:e"), managed("e", "bulkId:d")]);
+    let answered = desk.bulk_until(Some(1), operations).await;
+    assert_eq!(statuses(&answered), ["409"]);
+}
