@@ -3,7 +3,7 @@
 
 use provisioning::directory::{Kind, Listed, Query, SortBy};
 use provisioning::journal::{Status, Step};
-use scim::dialect::{Notes, Quirk};
+use scim::dialect::{Note, Notes, Quirk};
 use scim::error::ScimError;
 use scim::filter::{Filter, Literal};
 use scim::list::{Paging, Projection, cursor_response, list_response};
@@ -173,29 +173,46 @@ fn read_query(kind: Kind, filter: Option<Filter>, parameter: Parameter<'_>) -> R
 /// One filter as users and as groups understand it. What one of the types does not declare is
 /// nothing to note or to refuse: it matches none of that type (RFC 7644 §3.4.2.1).
 fn filter_all(filter: &str, notes: &mut Notes) -> Result<[Filter; 2], ScimError> {
-    let read = |kind: Kind| {
-        let mut own = if notes.is_strict() {
-            Notes::strict()
-        } else {
-            Notes::default()
-        };
+    let read = |kind: Kind, mut own: Notes| {
         let read = Filter::parse(filter, kind.resource_type(), &mut own);
         (read, own)
     };
-    let leniently = |kind: Kind| Filter::parse(filter, kind.resource_type(), &mut Notes::default());
-    let ((of_users, by_users), (of_groups, by_groups)) = (read(Kind::User), read(Kind::Group));
-    for note in by_users
+    let (of_users, by_users) = read(Kind::User, Notes::default());
+    let (of_groups, by_groups) = read(Kind::Group, Notes::default());
+    let is_odd = |note: &Note, others: &Notes| match note.quirk {
+        // A value without quotes is one, whoever knows the attribute.
+        Quirk::UnquotedValue => true,
+        _ => others
+            .iter()
+            .any(|other| other.quirk == note.quirk && other.path == note.path),
+    };
+    let odd = by_users
         .iter()
-        .filter(|note| by_groups.iter().any(|other| other == *note))
-    {
+        .filter(|note| is_odd(note, &by_groups))
+        .chain(by_groups.iter().filter(|note| is_odd(note, &by_users)));
+    for note in odd {
+        if notes.is_strict() {
+            refuse(filter, note)?;
+        }
         notes.add(note.quirk, &note.path, &note.sentence);
     }
     match (of_users, of_groups) {
         (Ok(users), Ok(groups)) => Ok([users, groups]),
-        (Ok(users), Err(_)) => Ok([users, leniently(Kind::Group)?]),
-        (Err(_), Ok(groups)) => Ok([leniently(Kind::User)?, groups]),
-        (Err(error), Err(_)) => Err(error),
+        (Err(error), _) | (_, Err(error)) => Err(error),
     }
+}
+
+/// What strictness does not forgive in a filter over both types.
+fn refuse(filter: &str, note: &Note) -> Result<(), ScimError> {
+    let path = &note.path;
+    let (name, why) = match note.quirk {
+        Quirk::UnknownAttribute | Quirk::UnknownSchema => (path, format!("no schema declares {path}")),
+        Quirk::UnquotedValue => (path, "a text is written in double quotes".to_owned()),
+        _ => return Ok(()),
+    };
+    let folded = filter.to_ascii_lowercase();
+    let at = folded.find(&name.to_ascii_lowercase()).unwrap_or_default();
+    Err(ScimError::invalid_filter(filter, at, &why))
 }
 
 /// Who a filter asks for: the first text it compares with, unless that is compared with a password.

@@ -102,7 +102,27 @@ async fn a_filter_over_both_types_is_odd_only_where_neither_knows_it() {
     assert_eq!(desk.logged("quirk:unknown-attribute").len(), 1);
     desk.set(&[("strict", "true")]);
     assert_eq!(desk.send("GET", of_users, "").await.body["totalResults"], 2);
-    assert_eq!(desk.send("GET", of_nobody, "").await.status, 400);
+    let of_either = "?filter=userName%20eq%20%22adele%22%20or%20members.value%20pr";
+    let found = desk.send("GET", of_either, "").await;
+    assert_eq!(found.status, 200, "each is known to one type: {}", found.body);
+    assert_eq!(names(&found), ["adele", "Retail"]);
+    for (filter, named) in [
+        (of_nobody, "no schema declares shoeSize"),
+        (
+            "?filter=userName%20eq%20%22a%22%20or%20shoeSize%20pr",
+            "no schema declares shoeSize",
+        ),
+        ("?filter=userName%20eq%20adele", "double quotes"),
+        ("?filter=userName%20eq", "userName eq"),
+    ] {
+        let refused = desk.send("GET", filter, "").await;
+        assert_eq!(
+            (refused.status, &refused.body["scimType"]),
+            (400, &json!("invalidFilter"))
+        );
+        let detail = refused.body["detail"].as_str().unwrap();
+        assert!(detail.contains(named), "{detail}");
+    }
 }
 
 #[tokio::test]
