@@ -15,7 +15,7 @@ use hyper::rt::{Read, ReadBuf, ReadBufCursor, Write};
 use tokio::time::{Instant, Sleep};
 
 use crate::connections::Limits;
-use crate::request_line::RequestLine;
+use crate::request_line::{RequestLine, Taken};
 
 /// A stream with limited patience.
 pub(crate) struct Patient<S> {
@@ -76,7 +76,8 @@ impl<S> Patient<S> {
 }
 
 impl<S: Read + Unpin> Patient<S> {
-    /// Reads until the first line of a request is whole, and makes it ready.
+    /// Reads until the first line of a request is whole, and makes it ready; what turns out to be
+    /// none is ready at once.
     fn poll_line(&mut self, context: &mut Context<'_>, mut line: RequestLine) -> Poll<io::Result<()>> {
         loop {
             let mut bytes = [0; 4096];
@@ -89,9 +90,17 @@ impl<S: Read + Unpin> Patient<S> {
                 }
                 Poll::Ready(Ok(())) => {
                     self.client_began();
-                    if let Some(whole) = line.take(buffer.filled()) {
-                        self.ready = whole;
-                        return outcome;
+                    match line.take(buffer.filled()) {
+                        Taken::Held => {}
+                        Taken::Blank(blank) => {
+                            self.ready = blank;
+                            self.line = Some(line);
+                            return outcome;
+                        }
+                        Taken::Whole(whole) => {
+                            self.ready = whole;
+                            return outcome;
+                        }
                     }
                 }
                 _ => {

@@ -7,41 +7,56 @@
 const LONGEST: usize = 64 * 1024;
 
 /// The beginning of a request, held back until its first line is whole.
+///
+/// Whoever sends requests without waiting for the answers may have the server read the beginning
+/// of one together with the end of another. Then what comes next is a header or a body; it begins
+/// with no method and is handed on at once.
 #[derive(Debug, Default)]
 pub(crate) struct RequestLine {
     held: Vec<u8>,
 }
 
+/// What there is to hand on.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Taken {
+    /// Nothing: the line is not whole.
+    Held,
+    /// Empty lines before a request, which are none (RFC 9112 §2.2); its first line is to come.
+    Blank(Vec<u8>),
+    /// Everything that was held: its first line is mended, or is no request line.
+    Whole(Vec<u8>),
+}
+
 impl RequestLine {
-    /// Takes what has arrived. Returns everything that is held, its first line mended, once that
-    /// line is whole or too long.
-    pub(crate) fn take(&mut self, arrived: &[u8]) -> Option<Vec<u8>> {
+    /// Takes what has arrived.
+    pub(crate) fn take(&mut self, arrived: &[u8]) -> Taken {
         let searched = self.held.len();
         self.held.extend_from_slice(arrived);
-        // Empty lines before a request are none (RFC 9112 §2.2).
-        let blank = self
-            .held
-            .iter()
-            .take_while(|byte| matches!(byte, b'\r' | b'\n'))
-            .count();
+        let is_blank = |byte: &u8| matches!(byte, b'\r' | b'\n');
+        let blank = self.held.iter().take_while(|byte| is_blank(byte)).count();
+        if blank == self.held.len() {
+            return Taken::Blank(self.give_up());
+        }
+        let line = self.held.get(blank..).unwrap_or_default();
+        if !may_begin_with_method(line) {
+            return Taken::Whole(self.give_up());
+        }
         let from = searched.max(blank);
-        let end = self
-            .held
-            .get(from..)?
-            .iter()
-            .position(|byte| *byte == b'\n')
-            .map(|position| from + position);
-        match end {
-            None if self.held.len() < LONGEST => None,
-            None => Some(self.give_up()),
+        let new = self.held.get(from..).unwrap_or_default();
+        let end = new.iter().position(|byte| *byte == b'\n');
+        match end.map(|position| from + position) {
+            None if self.held.len() < LONGEST => Taken::Held,
+            None => Taken::Whole(self.give_up()),
             Some(end) => {
                 let held = self.give_up();
                 let line = held.get(blank..end).unwrap_or_default();
-                let Some(mut mended) = mended(line) else {
-                    return Some(held);
+                let Some(mended) = mended(line) else {
+                    return Taken::Whole(held);
                 };
-                mended.extend_from_slice(held.get(end..).unwrap_or_default());
-                Some(mended)
+                // What is before the line ends one that may have been handed on by halves.
+                let before = held.get(..blank).unwrap_or_default();
+                let after = held.get(end..).unwrap_or_default();
+                Taken::Whole([before, &mended, after].concat())
             }
         }
     }
@@ -52,10 +67,23 @@ impl RequestLine {
     }
 }
 
-/// A line with its target encoded; `None` if there is nothing to mend.
+/// Whether what has come so far can be a method (RFC 9110 §9.1: in capitals) and a blank after it.
+fn may_begin_with_method(line: &[u8]) -> bool {
+    let letters = line.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
+    match line.get(letters) {
+        None => true,
+        Some(next) => *next == b' ' && letters > 0,
+    }
+}
+
+/// A request line with its target encoded; `None` if there is nothing to mend, or it is none.
 fn mended(line: &[u8]) -> Option<Vec<u8>> {
     let begin = line.iter().position(|byte| *byte == b' ')? + 1;
     let length = line.get(begin..)?.iter().rposition(|byte| *byte == b' ')?;
+    let version = line.get(begin + length + 1..)?.trim_ascii_end();
+    if !matches!(version, [b'H', b'T', b'T', b'P', b'/', b'1', b'.', digit] if digit.is_ascii_digit()) {
+        return None;
+    }
     let target = line.get(begin..begin + length)?;
     if !target.iter().copied().any(must_be_encoded) {
         return None;
@@ -106,7 +134,9 @@ mod tests {
             ("", ""),
         ] {
             let whole = format!("\r\n{line}\r\nHost: \"x\"\r\n\r\n");
-            let mended = RequestLine::default().take(whole.as_bytes()).unwrap();
+            let Taken::Whole(mended) = RequestLine::default().take(whole.as_bytes()) else {
+                panic!("{line} is held");
+            };
             let mended = String::from_utf8(mended).unwrap();
             let expected = format!("{expected}\r\nHost: \"x\"\r\n\r\n");
             assert_eq!(mended.trim_start(), expected.trim_start(), "{line}");
@@ -114,18 +144,36 @@ mod tests {
     }
 
     #[test]
+    fn what_is_no_request_line_is_handed_on_as_it_is() {
+        for rest in [
+            "User-Agent: a \"b\" HTTP/1.1\r\n",
+            "nt: a \"b\" HTTP/1.1\r\n",
+            " \"b\" HTTP/1.1",
+            "{\"userName\":\"a b\"}",
+            "\r\n{\"userName\":\"a b\"}",
+            "agent \"b\" of somebody\r\n",
+            "GET /\"x\" HTTP/2\r\n",
+        ] {
+            let taken = RequestLine::default().take(rest.as_bytes());
+            assert_eq!(taken, Taken::Whole(rest.into()), "{rest}");
+        }
+    }
+
+    #[test]
     fn a_line_may_come_in_pieces() {
         let mut line = RequestLine::default();
-        assert_eq!(line.take(b"\r"), None);
-        assert_eq!(line.take(b"\nGET /\""), None);
-        assert_eq!(line.take(b" HTTP/1.1\r"), None);
-        assert_eq!(line.take(b"\nHost"), Some(b"GET /%22 HTTP/1.1\r\nHost".to_vec()));
+        assert_eq!(line.take(b"\r"), Taken::Blank(b"\r".to_vec()));
+        assert_eq!(line.take(b"\nGE"), Taken::Held);
+        assert_eq!(line.take(b"T /\""), Taken::Held);
+        assert_eq!(line.take(b" HTTP/1.1\r"), Taken::Held);
+        let whole = b"\nGET /%22 HTTP/1.1\r\nHost".to_vec();
+        assert_eq!(line.take(b"\nHost"), Taken::Whole(whole));
     }
 
     #[test]
     fn a_line_without_an_end_is_not_held_for_ever() {
         let mut line = RequestLine::default();
-        assert_eq!(line.take(&vec![b'a'; LONGEST - 1]), None);
-        assert_eq!(line.take(b"a").map(|held| held.len()), Some(LONGEST));
+        assert_eq!(line.take(&vec![b'A'; LONGEST - 1]), Taken::Held);
+        assert_eq!(line.take(b"A"), Taken::Whole(vec![b'A'; LONGEST]));
     }
 }

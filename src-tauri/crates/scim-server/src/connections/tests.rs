@@ -38,6 +38,11 @@ async fn served(limits: Limits) -> Served {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let router = Router::new().fallback(|request: axum::extract::Request| async move {
+        if request.uri().path() == "/echo" {
+            let agent = request.headers()["user-agent"].to_str().unwrap().to_owned();
+            let body = axum::body::to_bytes(request.into_body(), 1024).await.unwrap();
+            return format!("{agent} sent {} done", String::from_utf8_lossy(&body));
+        }
         if request.uri().path() == "/slow" {
             std::future::pending::<()>().await;
         }
@@ -64,8 +69,8 @@ async fn ask(client: &mut TcpStream, path: &str) {
     client.write_all(request.as_bytes()).await.unwrap();
 }
 
-/// Reads until `done`, which ends an answer.
-async fn answered(client: &mut TcpStream) {
+/// Reads until `done`, which ends an answer. Returns what was read.
+async fn answered(client: &mut TcpStream) -> String {
     let mut text = Vec::new();
     while !text.ends_with(b"done") {
         let mut some = [0; 1024];
@@ -73,6 +78,7 @@ async fn answered(client: &mut TcpStream) {
         assert_ne!(read, 0, "cut off after {}", String::from_utf8_lossy(&text));
         text.extend_from_slice(&some[..read]);
     }
+    String::from_utf8_lossy(&text).into_owned()
 }
 
 /// Waits until the server closes the connection.
@@ -203,4 +209,22 @@ async fn quotes_and_blanks_in_an_address_are_understood() {
         tokio::task::yield_now().await;
     }
     answered(&mut client).await;
+}
+
+#[tokio::test]
+async fn requests_may_come_before_the_answers_to_others() {
+    let served = served(PATIENT).await;
+    let post = "POST /echo HTTP/1.1\r\nHost: localhost\r\nUser-Agent: some \"agent\" HTTP/1.1\r\nContent-Length: 14\r\n\r\n{\"name\":\"a b\"}";
+    // Wherever the second request is parted, what is sent of it arrives as it is.
+    for parted in 0..post.len() {
+        let (begun, rest) = post.split_at(parted);
+        let mut client = served.connect().await;
+        let first = format!("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n{begun}");
+        client.write_all(first.as_bytes()).await.unwrap();
+        let mut text = answered(&mut client).await;
+        client.write_all(rest.as_bytes()).await.unwrap();
+        text.push_str(&answered(&mut client).await);
+        let expected = "some \"agent\" HTTP/1.1 sent {\"name\":\"a b\"} done";
+        assert!(text.ends_with(expected), "parted at {parted}: {text}");
+    }
 }
