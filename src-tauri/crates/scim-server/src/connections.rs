@@ -63,6 +63,9 @@ pub(crate) struct Peer(pub(crate) SocketAddr);
 /// the time.
 const BREATHER: Duration = Duration::from_millis(500);
 
+/// So many free places end a crowd.
+const ROOMY: usize = 16;
+
 /// Serves until `shutdown` resolves, then lets requests under way finish for [`Limits::grace`].
 pub(crate) async fn serve(
     listener: TcpListener,
@@ -72,12 +75,13 @@ pub(crate) async fn serve(
 ) {
     let places = Arc::new(Semaphore::new(limits.connections));
     let open = GracefulShutdown::new();
+    let mut full = false;
     let mut shutdown = std::pin::pin!(shutdown);
     loop {
         let (stream, peer, place) = tokio::select! {
             biased;
             () = &mut shutdown => break,
-            accepted = accept(&listener, &places) => accepted,
+            accepted = accept(&listener, &places, &mut full) => accepted,
         };
         let connection = connection(stream, peer, router.clone(), limits);
         let connection = open.watch(connection);
@@ -97,15 +101,20 @@ pub(crate) async fn serve(
     }
 }
 
-/// The next connection, once there is a place for it.
+/// The next connection, once there is a place for it. `full` is kept from one to the next, so that
+/// a crowd is told of once and not with each connection that takes the place of another.
 async fn accept(
     listener: &TcpListener,
     places: &Arc<Semaphore>,
+    full: &mut bool,
 ) -> (TcpStream, SocketAddr, OwnedSemaphorePermit) {
     loop {
-        if places.available_permits() == 0 {
+        let free = places.available_permits();
+        if free == 0 && !*full {
             tracing::warn!("every place for a connection is taken; further ones wait");
         }
+        // One place that is free for a moment does not end a crowd.
+        *full = free == 0 || (*full && free < ROOMY);
         let place = Arc::clone(places).acquire_owned().await.ok();
         match (listener.accept().await, place) {
             (Ok((stream, peer)), Some(place)) => return (stream, peer, place),

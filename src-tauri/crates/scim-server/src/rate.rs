@@ -1,5 +1,6 @@
 //! How many requests a client may send: `rate-limit` per second, counted by the address it
-//! comes from; so many may also come at once.
+//! comes from; so many may also come at once. A client is an address and nothing else: behind a
+//! tunnel or a proxy all clients have the address of that, and share what one may send.
 //!
 //! This is the generic cell rate algorithm: of each client one instant is kept, up to which its
 //! allowance is used up. Crates that do the same (governor) fix the rate when a limiter is made,
