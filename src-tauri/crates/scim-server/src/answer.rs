@@ -1,8 +1,8 @@
 //! From a request to an answer: who is it, may it, what does it want.
 
-use provisioning::Error;
 use provisioning::directory::Kind;
 use provisioning::journal::{Status, Step};
+use provisioning::{Engine, Error};
 use scim::dialect::Quirk;
 use scim::error::ScimError;
 
@@ -61,10 +61,11 @@ fn admit_part(call: &Call, part: &Part, story: &mut Story) -> Result<(), ScimErr
 }
 
 fn authenticate(source: &Source<'_>, call: &Call, story: &mut Story) -> Result<(), ScimError> {
-    match source
-        .engine
-        .authenticate(call.header(axum::http::header::AUTHORIZATION))
-    {
+    let admitted = match &call.admitted {
+        Some(admitted) => admitted.clone(),
+        None => authenticated(source.engine, call.header(axum::http::header::AUTHORIZATION)),
+    };
+    match admitted {
         Ok(()) => {
             let token = source
                 .engine
@@ -79,13 +80,20 @@ fn authenticate(source: &Source<'_>, call: &Call, story: &mut Story) -> Result<(
             ));
             Ok(())
         }
-        Err(rejected) => {
+        Err(error) => {
             story
                 .steps
-                .push(Step::new("Authenticate", Status::Failure, rejected.to_string()));
-            Err(ScimError::unauthorized(rejected.to_string()))
+                .push(Step::new("Authenticate", Status::Failure, &error.detail));
+            Err(error)
         }
     }
+}
+
+/// Whether the value of an `Authorization` header is good, which counts as a use of the token.
+pub(crate) fn authenticated(engine: &Engine, header: Option<&str>) -> Result<(), ScimError> {
+    engine
+        .authenticate(header)
+        .map_err(|rejected| ScimError::unauthorized(rejected.to_string()))
 }
 
 fn refuse_when_off(source: &Source<'_>, story: &mut Story) -> Result<(), ScimError> {

@@ -1,7 +1,7 @@
 //! The SCIM endpoint: HTTP in, one engine call, HTTP out.
 //!
 //! Every request takes the same way: a connection with limited patience ([`connections`]) brings
-//! it, it is read up to a limit ([`exchange`]), answered by a plain function on a thread that may
+//! it, it is read up to a limit ([`exchange`]; without a valid token its body is not kept), answered by a plain function on a thread that may
 //! block ([`answer`]), and written into the log before the answer leaves ([`log`]); for a write,
 //! the log entry is the moment after which it is durable. Every answer names its log entry in
 //! `X-Request-Id`, and every body is `application/scim+json`.
@@ -9,7 +9,9 @@
 //! Invariants:
 //! * No rules about people live here: names, uniqueness, mapping and plans are the engine's.
 //! * No window, no store; a handler sees an [`Engine`] and nothing else.
-//! * Nothing is answered that was not logged. (What is no HTTP is cut off by hyper and not seen.)
+//! * No write is answered as done that was not logged. A read is answered even if its event could
+//!   not be stored, which standard error then tells. (What is no HTTP is cut off by hyper and not
+//!   seen.)
 
 mod answer;
 mod bulk;
@@ -127,7 +129,14 @@ async fn handle(State(endpoint): State<Endpoint>, request: Request) -> Response 
         let per_second = endpoint.engine.settings().rate_limit?;
         endpoint.rate.wait(client, per_second, Instant::now())
     };
-    let call = Call::read(request, &endpoint.limits, wait).await;
+    let engine = Arc::clone(&endpoint.engine);
+    // The use of a token is stored now and then.
+    let admit = async |token: Option<String>| {
+        tokio::task::spawn_blocking(move || answer::authenticated(&engine, token.as_deref()))
+            .await
+            .unwrap_or_else(|_| Err(Answer::lost()))
+    };
+    let call = Call::read(request, &endpoint.limits, wait, admit).await;
     let request_id = call.id.clone();
     // The engine waits for the disk; the threads that read sockets must not.
     let answered = tokio::task::spawn_blocking(move || {
@@ -139,7 +148,7 @@ async fn handle(State(endpoint): State<Endpoint>, request: Request) -> Response 
     });
     let answer = answered.await.unwrap_or_else(|panic| {
         tracing::error!(%panic, request_id, "a request could not be answered");
-        Answer::fault()
+        Answer::error(&Answer::lost())
     });
     Answer { request_id, ..answer }.into_response()
 }

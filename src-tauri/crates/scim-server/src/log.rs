@@ -12,6 +12,9 @@ use crate::redact;
 use crate::route::Route;
 use crate::secrets::Secrets;
 
+/// Stands for a body that was thrown away as it came.
+const UNKEPT: &str = "(not kept: the request was refused before anything looked at its body)";
+
 /// Answers a request and records it. A write that cannot be recorded, and so is not durable,
 /// is answered as a failure.
 pub(crate) fn answer_and_record(source: &Source<'_>, call: &Call) -> Answer {
@@ -19,7 +22,11 @@ pub(crate) fn answer_and_record(source: &Source<'_>, call: &Call) -> Answer {
     let Told { event, answer, wrote } = tell(source, call, &route);
     match source.engine.record(event, wrote) {
         Err(error) if wrote => Answer::error(&wire(error)),
-        _ => answer,
+        Err(error) => {
+            unrecorded(call, &error);
+            answer
+        }
+        Ok(()) => answer,
     }
 }
 
@@ -29,8 +36,17 @@ pub(crate) fn answer_part(source: &Source<'_>, call: &Call, route: &Route) -> (A
     let Told { event, answer, wrote } = tell(source, call, route);
     match source.engine.record(event, false) {
         Err(error) if wrote => (Answer::error(&wire(error)), wrote),
-        _ => (answer, wrote),
+        Err(error) => {
+            unrecorded(call, &error);
+            (answer, wrote)
+        }
+        Ok(()) => (answer, wrote),
     }
+}
+
+/// A request that changed nothing is answered all the same.
+fn unrecorded(call: &Call, error: &provisioning::Error) {
+    tracing::error!(%error, method = call.method, request = call.id, "the event of a request could not be stored");
 }
 
 /// An answer and what the log is to keep of it.
@@ -45,7 +61,8 @@ fn tell(source: &Source<'_>, call: &Call, route: &Route) -> Told {
     let secrets = Secrets::of(call);
     let draft = Draft::of(asked(source, call, route, &secrets), redact::tidy);
     let mut story = Story::new(source.engine.settings().strict, draft);
-    let mut answer = in_any_case(call, || answer(source, call, route, &mut story));
+    let told = in_any_case(call, || answer(source, call, route, &mut story));
+    let mut answer = told.unwrap_or_else(|| Answer::fault(story.wrote));
     answer.write();
     let wrote = story.wrote;
     let draft = story.draft.take();
@@ -70,16 +87,17 @@ fn asked(source: &Source<'_>, call: &Call, route: &Route, secrets: &Secrets) -> 
     event
 }
 
-/// An answer; a fault of ours becomes one, too, so that the log and the client have it.
-fn in_any_case(call: &Call, answer: impl FnOnce() -> Answer) -> Answer {
-    catch_unwind(AssertUnwindSafe(answer)).unwrap_or_else(|_| {
+/// An answer; `None` is a fault of ours, of which the log and the client are to be told, too.
+fn in_any_case(call: &Call, answer: impl FnOnce() -> Answer) -> Option<Answer> {
+    let answered = catch_unwind(AssertUnwindSafe(answer)).ok();
+    if answered.is_none() {
         tracing::error!(
             method = call.method,
             request = call.id,
             "a request could not be answered"
         );
-        Answer::fault()
-    })
+    }
+    answered
 }
 
 fn describe(event: &mut Event, story: Story, answered: &Answer) {
@@ -116,7 +134,10 @@ fn user_agent(call: &Call) -> String {
 
 /// A request without its answer.
 fn sent(call: &Call, secrets: &Secrets) -> Exchange {
-    let (request_body, truncated) = limited(redact::body(&call.body, secrets).as_deref());
+    let (request_body, truncated) = match call.unkept {
+        0 => limited(redact::body(&call.body, secrets).as_deref()),
+        bytes => (Some(UNKEPT.to_owned()), bytes as u64),
+    };
     Exchange {
         method: call.method.clone(),
         path: redact::target(&call.target()),
@@ -173,8 +194,12 @@ mod tests {
     #[test]
     fn a_panic_is_answered_like_any_error() {
         let call = Call::of("GET", "/scim/v2/t1/Users", "");
-        let answer = in_any_case(&call, || panic!("a fault of ours"));
+        let answered = in_any_case(&call, || panic!("a fault of ours"));
+        assert!(answered.is_none());
+        let answer = Answer::fault(false);
         assert_eq!(answer.status, 500);
+        assert!(answer.reason.contains("is unchanged"));
+        assert!(!Answer::fault(true).reason.contains("is unchanged"));
         let response = answer.into_response();
         assert_eq!(response.headers()["content-type"], "application/scim+json");
     }

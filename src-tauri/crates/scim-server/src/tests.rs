@@ -186,6 +186,38 @@ async fn a_request_without_the_token_is_told_so_and_logged_without_what_it_sent(
 }
 
 #[tokio::test]
+async fn a_body_without_a_valid_token_is_not_kept() {
+    let desk = Desk::new();
+    let path = format!("/scim/v2/{}/Users", desk.engine.tenant());
+    for token in [None, Some("Bearer wrong")] {
+        let mut request = Request::post(&path);
+        if let Some(token) = token {
+            request = request.header(header::AUTHORIZATION, token);
+        }
+        let body = json!({ "userName": "a stranger" }).to_string();
+        let length = body.len() as u64;
+        let answered = desk.answer(request.body(body.into()).unwrap()).await;
+        assert_eq!(answered.status, 401);
+        let event = desk.logged("http:401").remove(0);
+        let exchange = event.exchange.unwrap();
+        assert!(exchange.request_body.unwrap().starts_with("(not kept"));
+        assert_eq!(exchange.truncated, length);
+    }
+    desk.set(&[("rate-limit", "1")]);
+    for status in [401, 429] {
+        let request = Request::post(&path).body(Body::from("a stranger's")).unwrap();
+        assert_eq!(desk.answer(request).await.status, status);
+    }
+    let event = desk.logged("http:429").remove(0);
+    assert_eq!(event.exchange.unwrap().truncated, 12);
+    assert!(
+        !serde_json::to_string(&desk.logged(""))
+            .unwrap()
+            .contains("stranger")
+    );
+}
+
+#[tokio::test]
 async fn a_body_beyond_the_limit_is_refused_and_logged() {
     let desk = Desk::new();
     let answered = desk.send("POST", "/Users", vec![b' '; 5 * 1024 * 1024 + 1]).await;

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
-use axum::body::Body;
+use axum::body::{Body, HttpBody};
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderName, header};
 use http_body_util::BodyExt;
@@ -37,6 +37,10 @@ pub(crate) struct Call {
     pub(crate) body: Vec<u8>,
     /// Why the body was not read.
     pub(crate) refusal: Option<ScimError>,
+    /// Bytes of the body that came and were not kept.
+    pub(crate) unkept: usize,
+    /// Whether its token is good, if that was looked at before its body.
+    pub(crate) admitted: Option<Result<(), ScimError>>,
     /// The client sends too much; seconds that it has to wait.
     pub(crate) wait: Option<u64>,
     /// What it belongs to, if it is an operation of a Bulk.
@@ -66,37 +70,52 @@ impl Call {
             headers: HeaderMap::new(),
             body: Vec::new(),
             refusal: None,
+            unkept: 0,
+            admitted: None,
             wait: None,
             part: None,
             began: Instant::now(),
         }
     }
 
-    /// Reads a request. A body beyond the limit, and one of a client that `wait` tells to wait,
-    /// is read as well, since a client that is still sending when the connection closes never
-    /// sees its answer; but it is not kept, and refused later, so that the log has the refusal.
-    pub(crate) async fn read(
+    /// Reads a request. A body beyond the limit, one of a client that `wait` tells to wait, and
+    /// one that comes with an `Authorization` that `admit` refuses, is taken as well, up to
+    /// [`DISCARDED`], since a client that is still sending when the connection closes never sees
+    /// its answer. But nothing of it is kept, not even while it arrives; the request is refused
+    /// later, so that the log has the refusal.
+    pub(crate) async fn read<A>(
         request: Request,
         limits: &Limits,
         wait: impl FnOnce(IpAddr) -> Option<u64>,
-    ) -> Self {
+        admit: impl FnOnce(Option<String>) -> A,
+    ) -> Self
+    where
+        A: Future<Output = Result<(), ScimError>>,
+    {
         let (parts, body) = request.into_parts();
         let uri = &parts.uri;
         let mut call = Self::of(parts.method.as_str(), uri.path(), uri.query().unwrap_or_default());
         call.headers = parts.headers;
         let peer = parts.extensions.get::<Peer>();
         call.wait = peer.and_then(|peer| wait(peer.0.ip()));
+        if call.wait.is_none() && !body.is_end_stream() {
+            let token = call.header(header::AUTHORIZATION).map(str::to_owned);
+            call.admitted = Some(admit(token).await);
+        }
         if call.announces_too_much() {
             call.refusal = Some(ScimError::payload_too_large(BODY_LIMIT));
             return call;
         }
-        match timeout(limits.body, whole(body)).await {
+        let is_welcome = call.wait.is_none() && !matches!(call.admitted, Some(Err(_)));
+        let most = if is_welcome { BODY_LIMIT } else { 0 };
+        let mut length = 0;
+        match timeout(limits.body, whole(body, most, &mut length)).await {
             Ok(Ok(body)) => call.body = body,
             Ok(Err(refusal)) => call.refusal = Some(refusal),
             Err(_) => call.refusal = Some(too_slow(limits.body)),
         }
-        if call.wait.is_some() {
-            call.body = Vec::new();
+        if call.body.is_empty() {
+            call.unkept = length;
         }
         call
     }
@@ -189,10 +208,10 @@ impl Call {
     }
 }
 
-/// A body of at most [`BODY_LIMIT`] bytes. Of a larger one what comes is thrown away, up to
-/// [`DISCARDED`].
-async fn whole(mut body: Body) -> Result<Vec<u8>, ScimError> {
-    let (mut kept, mut length) = (Vec::new(), 0);
+/// A body of at most `most` bytes; counts those that come in `length`. Of a larger one they are
+/// thrown away as they come, up to [`DISCARDED`].
+async fn whole(mut body: Body, most: usize, length: &mut usize) -> Result<Vec<u8>, ScimError> {
+    let mut kept = Vec::new();
     while let Some(frame) = body.frame().await {
         let frame = frame.map_err(|error| {
             ScimError::invalid_syntax(format!(
@@ -200,17 +219,17 @@ async fn whole(mut body: Body) -> Result<Vec<u8>, ScimError> {
             ))
         })?;
         let Ok(data) = frame.into_data() else { continue };
-        length += data.len();
-        if length <= BODY_LIMIT {
+        *length += data.len();
+        if *length <= most {
             kept.extend_from_slice(&data);
         } else {
             kept = Vec::new();
         }
-        if length > DISCARDED {
+        if *length > DISCARDED {
             break;
         }
     }
-    if length > BODY_LIMIT {
+    if *length > BODY_LIMIT {
         return Err(ScimError::payload_too_large(BODY_LIMIT));
     }
     Ok(kept)

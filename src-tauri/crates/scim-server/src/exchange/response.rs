@@ -65,11 +65,20 @@ impl Answer {
         }
     }
 
-    /// 500: a fault of ours.
-    pub(crate) fn fault() -> Self {
-        Self::error(&ScimError::internal(
-            "The server failed on this request. It was logged; the directory is unchanged.",
-        ))
+    /// 500: a fault of ours, before or after the request `wrote`.
+    pub(crate) fn fault(wrote: bool) -> Self {
+        Self::error(&ScimError::internal(if wrote {
+            "The server failed on this request after it had changed the directory. It was logged; read the resource before you send the request again."
+        } else {
+            "The server failed on this request. It was logged; the directory is unchanged."
+        }))
+    }
+
+    /// 500: a fault of ours of which the log may not know.
+    pub(crate) fn lost() -> ScimError {
+        ScimError::internal(
+            "The server failed on this request, and it is not known how far it came. Read the resource before you send the request again.",
+        )
     }
 
     /// Writes the body, for the log and the wire alike. It changes no more.
