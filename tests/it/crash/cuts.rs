@@ -22,6 +22,11 @@ fn what_was_answered_survives_a_power_cut() {
     assert!(lost > 0, "nothing was on its way when the power was cut");
 }
 
+#[test]
+fn what_was_answered_survives_a_power_cut_that_leaves_the_beginning_of_the_rest() {
+    cut(SIZE, Names::WithAnySync, Unsynced::InOrder, None);
+}
+
 /// sled writes over segments it has moved elsewhere as soon as the system has the copies, which
 /// is before they are on the disk; where the disk keeps the later writes only, both are gone.
 #[test]

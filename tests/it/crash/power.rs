@@ -30,6 +30,9 @@ pub(super) enum Names {
 pub(super) enum Unsynced {
     /// All of it is lost.
     Lost,
+    /// What was written up to some moment is there, and some pages of what was written then: a
+    /// disk that keeps the order.
+    InOrder,
     /// Some of it is there, page by page, in any order.
     Some,
 }
@@ -97,19 +100,24 @@ impl Power {
         for record in records.iter().rev() {
             later.push(disk.undo(record));
         }
-        // Names are lost from some moment on; content in any order.
-        let names_to = match unsynced {
+        // Names are lost from some moment on, in any case.
+        let moment = match unsynced {
             Unsynced::Lost => 0,
-            Unsynced::Some => chance.below(records.len() + 1),
+            Unsynced::InOrder | Unsynced::Some => {
+                let held = |(place, record): (usize, &Record)| synced.holds(place, record);
+                let first = records.iter().enumerate().take_while(|one| held(*one)).count();
+                first + chance.below(records.len() - first + 1)
+            }
         };
         let mut lost = 0;
         for (place, record) in records.iter().enumerate() {
             let data = later.pop().unwrap_or_default();
-            if synced.holds(place, record) || (record.is_name() && place < names_to) {
+            let is_in_time = place < moment && (record.is_name() || unsynced == Unsynced::InOrder);
+            if synced.holds(place, record) || is_in_time {
                 disk.redo(record, &data);
             } else if record.is_content() {
                 lost += 1;
-                if unsynced == Unsynced::Some {
+                if unsynced == Unsynced::Some || (unsynced == Unsynced::InOrder && place == moment) {
                     disk.redo_some(record, &data, chance);
                 }
             }
