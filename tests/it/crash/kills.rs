@@ -1,11 +1,12 @@
-//! SIGKILL, three hundred times: also while the store opens.
+//! SIGKILL, a hundred times: also while the store opens. For three hundred, which take three
+//! minutes and more: `SCIM_DESK_KILLS=300 cargo test --test it kills_lose_nothing`.
 
 use std::time::{Duration, Instant};
 
 use super::{Rounds, SIZE};
 
-/// How often the process is killed.
-const KILLS: usize = 300;
+/// How often the process is killed if `SCIM_DESK_KILLS` does not say it.
+const KILLS: usize = 100;
 /// In a hundred kills, those that come while the server starts.
 const WHILE_OPENING: usize = 15;
 /// Rounds between two looks at all of the log.
@@ -16,7 +17,7 @@ const CHECK_EVERY: usize = 4;
 const ALL_EVERY: usize = 25;
 
 #[test]
-fn three_hundred_kills_lose_nothing_that_was_answered() {
+fn kills_lose_nothing_that_was_answered() {
     let began = Instant::now();
     let mut rounds = Rounds::new(SIZE);
     let _repeat = rounds.says_how_to_repeat();
