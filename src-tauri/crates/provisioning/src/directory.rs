@@ -10,6 +10,7 @@ mod candidates;
 mod columns;
 mod cursor;
 mod indexes;
+mod looked;
 mod members;
 mod outside;
 mod pages;

@@ -8,16 +8,15 @@
 //! The first step may let through what does not match, and never the other way round: it is
 //! asked only about texts that stand in a record as they stand in the filter, letter case aside.
 
-use std::fmt;
+use std::panic::resume_unwind;
 
 use memchr::memmem::Finder;
 use scim::filter::{Filter, Literal, Op};
 use scim::path::AttrPath;
-use scim::resource::Object;
 use scim::schema::Kind as ValueKind;
-use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
-use serde_json::Value;
+use serde::de::DeserializeSeed;
 
+use super::looked::{Look, Looked, Wanted};
 use super::outside::MembersOutside;
 use super::{Directory, Kind, Resource};
 use crate::error::{Error, Result};
@@ -149,156 +148,6 @@ fn reads_otherwise(text: &str) -> bool {
             .any(|word| text.eq_ignore_ascii_case(word))
 }
 
-/// What a filter looks at.
-pub(super) struct Wanted {
-    /// Names at the top of a resource: attributes and URNs, folded.
-    names: Vec<String>,
-}
-
-impl Wanted {
-    /// `None` if the filter looks at what is not in the record's attributes.
-    pub(super) fn by(filter: &Filter) -> Option<Self> {
-        let mut names = Vec::new();
-        collect(filter, &mut names).then_some(Self { names })
-    }
-
-    /// As much of a resource as the filter looks at.
-    pub(super) fn of(&self, resource: &Resource) -> Object {
-        let attributes = resource.attributes.iter();
-        let mut object: Object = attributes
-            .filter(|(name, _)| self.wants(name))
-            .map(|(name, value)| (name.clone(), value.clone()))
-            .collect();
-        object.insert("id".to_owned(), Value::String(resource.id.clone()));
-        object
-    }
-
-    fn wants(&self, name: &str) -> bool {
-        self.names.iter().any(|wanted| name.eq_ignore_ascii_case(wanted))
-    }
-}
-
-/// Adds the names that `filter` looks at; false if one of them is computed.
-fn collect(filter: &Filter, names: &mut Vec<String>) -> bool {
-    match filter {
-        Filter::And(sides) | Filter::Or(sides) => sides.iter().all(|side| collect(side, names)),
-        Filter::Not(inner) => collect(inner, names),
-        // What stands in the brackets are parts of the list.
-        Filter::Compare { path, .. } | Filter::Present(path) | Filter::Within { path, .. } => {
-            let is_computed = ["meta", "manager", "schemas"]
-                .iter()
-                .any(|name| path.attribute.eq_ignore_ascii_case(name))
-                || path.is_schema();
-            names.push(path.schema.as_ref().unwrap_or(&path.attribute).clone());
-            if let Some(urn) = &path.schema {
-                // One of the type's own schema stands at the top like any other.
-                names.push(urn.clone());
-                names.push(path.attribute.clone());
-            }
-            !is_computed
-        }
-    }
-}
-
-/// As much of a stored record as a filter looks at: its id, and some attributes.
-#[derive(Debug)]
-pub(super) struct Looked {
-    pub(super) id: String,
-    pub(super) object: Object,
-}
-
-/// Reads a [`Looked`].
-pub(super) struct Look<'a>(pub(super) &'a Wanted);
-
-impl<'de> DeserializeSeed<'de> for Look<'_> {
-    type Value = Looked;
-
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> std::result::Result<Looked, D::Error> {
-        from.deserialize_map(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Look<'_> {
-    type Value = Looked;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a stored user or group")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> std::result::Result<Looked, A::Error> {
-        let (mut id, mut object) = (None, Object::new());
-        while let Some(name) = map.next_key::<&str>()? {
-            match name {
-                "id" => id = Some(map.next_value::<String>()?),
-                "attributes" => object = map.next_value_seed(Attributes(self.0))?,
-                _ => {
-                    map.next_value::<IgnoredAny>()?;
-                }
-            }
-        }
-        let id = id.ok_or_else(|| A::Error::missing_field("id"))?;
-        object.insert("id".to_owned(), Value::String(id.clone()));
-        Ok(Looked { id, object })
-    }
-}
-
-/// Reads the attributes that are wanted and passes over the others.
-struct Attributes<'a>(&'a Wanted);
-
-impl<'de> DeserializeSeed<'de> for Attributes<'_> {
-    type Value = Object;
-
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> std::result::Result<Object, D::Error> {
-        from.deserialize_map(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Attributes<'_> {
-    type Value = Object;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the attributes of a user or group")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> std::result::Result<Object, A::Error> {
-        let mut object = Object::new();
-        while let Some(name) = map.next_key_seed(Name(self.0))? {
-            match name {
-                Some(name) => {
-                    object.insert(name, map.next_value()?);
-                }
-                None => {
-                    map.next_value::<IgnoredAny>()?;
-                }
-            }
-        }
-        Ok(object)
-    }
-}
-
-/// Reads an attribute's name if it is wanted.
-struct Name<'a>(&'a Wanted);
-
-impl<'de> DeserializeSeed<'de> for Name<'_> {
-    type Value = Option<String>;
-
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> std::result::Result<Option<String>, D::Error> {
-        from.deserialize_str(self)
-    }
-}
-
-impl Visitor<'_> for Name<'_> {
-    type Value = Option<String>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the name of an attribute")
-    }
-
-    fn visit_str<E>(self, name: &str) -> std::result::Result<Option<String>, E> {
-        Ok(self.0.wants(name).then(|| name.to_owned()))
-    }
-}
-
 /// One that matches.
 pub(super) enum Found<'a> {
     /// Read whole, because the filter asked about all of it.
@@ -309,29 +158,82 @@ pub(super) enum Found<'a> {
         id: String,
         record: &'a [u8],
     },
+    /// Seen by another thread, which kept no more than this.
+    Named {
+        directory: Directory<'a>,
+        kind: Kind,
+        id: String,
+    },
 }
 
 impl Found<'_> {
     pub(super) fn id(&self) -> &str {
         match self {
             Self::Whole(resource) => &resource.id,
-            Self::Seen { id, .. } => id,
+            Self::Seen { id, .. } | Self::Named { id, .. } => id,
         }
     }
 
-    pub(super) fn whole(self) -> Result<Resource> {
+    /// All of it; `None` if it was removed meanwhile.
+    pub(super) fn whole(self) -> Result<Option<Resource>> {
         match self {
-            Self::Whole(resource) => Ok(resource),
-            Self::Seen { kind, record, .. } => {
-                serde_json::from_slice(record).map_err(|error| Error::damaged(kind.records().noun(), &error))
-            }
+            Self::Whole(resource) => Ok(Some(resource)),
+            Self::Seen { kind, record, .. } => serde_json::from_slice(record)
+                .map(Some)
+                .map_err(|error| Error::damaged(kind.records().noun(), &error)),
+            Self::Named { directory, kind, id } => directory.find(kind, &id),
         }
     }
 }
 
+/// A question to all records.
+struct Scan<'a> {
+    directory: Directory<'a>,
+    kind: Kind,
+    filter: &'a Filter,
+    base: &'a str,
+    wanted: Wanted,
+    need: Need,
+    /// The record that the second half begins with.
+    middle: Option<Key>,
+}
+
+impl Scan<'_> {
+    /// Shows `take` those that match in the first or the second half.
+    fn half(&self, second: bool, mut take: impl FnMut(String, &[u8]) -> Result<()>) -> Result<()> {
+        let mut folded = Vec::new();
+        let kind = self.kind;
+        let look = |record: &[u8]| {
+            if !self.need.is_met_by(record, &mut folded) {
+                return Ok(());
+            }
+            let Looked { id, object } = Look(&self.wanted)
+                .deserialize(&mut serde_json::Deserializer::from_slice(record))
+                .map_err(|error| Error::damaged(kind.records().noun(), &error))?;
+            let outside = MembersOutside {
+                directory: self.directory,
+                kind,
+                id: &id,
+                resource: None,
+                base: self.base,
+            };
+            if self.filter.matches(&object, kind.resource_type(), &outside) {
+                return take(id, record);
+            }
+            Ok(())
+        };
+        let store = self.directory.store;
+        store.each(kind.records(), self.middle.as_ref(), second, look)
+    }
+}
+
+/// Records from which on two threads look at them.
+const MANY: usize = 2_000;
+
 impl Directory<'_> {
     /// Shows `take` every resource that matches, by age, out of all there are; `None` if the filter
-    /// asks for what is in no record, so that each has to be read whole.
+    /// asks for what is in no record, so that each has to be read whole. Of many, two threads look
+    /// at one half each.
     pub(super) fn each_seen(
         &self,
         kind: Kind,
@@ -340,27 +242,38 @@ impl Directory<'_> {
         mut take: impl FnMut(Found<'_>) -> Result<()>,
     ) -> Option<Result<()>> {
         let wanted = Wanted::by(filter)?;
-        let need = Need::of(kind, filter);
-        let mut folded = Vec::new();
-        let look = |record: &[u8]| {
-            if !need.is_met_by(record, &mut folded) {
-                return Ok(());
-            }
-            let Looked { id, object } = Look(&wanted)
-                .deserialize(&mut serde_json::Deserializer::from_slice(record))
-                .map_err(|error| Error::damaged(kind.records().noun(), &error))?;
-            let outside = MembersOutside {
-                directory: *self,
-                kind,
-                id: &id,
-                resource: None,
-                base,
-            };
-            if filter.matches(&object, kind.resource_type(), &outside) {
-                return take(Found::Seen { kind, id, record });
-            }
-            Ok(())
+        let middle = self.store.ids(kind.records()).ok().flatten();
+        let middle = middle.filter(|ids| ids.len() >= MANY);
+        let middle = middle.and_then(|ids| ids.get(ids.len() / 2).map(ToString::to_string));
+        let scan = Scan {
+            directory: *self,
+            kind,
+            filter,
+            base,
+            wanted,
+            need: Need::of(kind, filter),
+            middle: middle.map(|id| Key::named(kind.records(), &id)),
         };
-        Some(self.store.each(&Key::all(kind.records()), look))
+        let first = |id, record: &[u8]| take(Found::Seen { kind, id, record });
+        if scan.middle.is_none() {
+            return Some(scan.half(false, first));
+        }
+        let of_second = std::thread::scope(|scope| {
+            let second = scope.spawn(|| {
+                let mut ids = Vec::new();
+                let kept = scan.half(true, |id, _| {
+                    ids.push(id);
+                    Ok(())
+                });
+                kept.map(|()| ids)
+            });
+            scan.half(false, first)?;
+            second.join().unwrap_or_else(|panic| resume_unwind(panic))
+        });
+        let directory = *self;
+        Some(of_second.and_then(|ids| {
+            ids.into_iter()
+                .try_for_each(|id| take(Found::Named { directory, kind, id }))
+        }))
     }
 }

@@ -6,10 +6,11 @@ use scim::path::AttrPath;
 use scim::resource::Object;
 
 use super::cursor::{Place, scope_of};
+use super::looked::Wanted;
 use super::outside::{MembersOutside, asks_one_membership};
 use super::pages::{Page, Start, Window, sorted};
 use super::representation::GroupNames;
-use super::scan::{Found, Wanted};
+use super::scan::Found;
 use super::{Directory, Kind, Resource};
 use crate::accounts::{fold, words};
 use crate::error::Result;
@@ -161,8 +162,10 @@ impl Directory<'_> {
             match &query.filter {
                 None => self.each_on_page(*kind, &mut window)?,
                 Some(filter) => self.each_matching(*kind, filter, base, |found| {
-                    if window.counts(*kind, found.id()) {
-                        window.keep(*kind, found.whole()?);
+                    if window.counts(*kind, found.id())
+                        && let Some(resource) = found.whole()?
+                    {
+                        window.keep(*kind, resource);
                     }
                     Ok(())
                 })?,
@@ -198,7 +201,7 @@ impl Directory<'_> {
         };
         let mut found = Vec::new();
         self.each_matching(kind, filter, base, |one| {
-            found.push(one.whole()?);
+            found.extend(one.whole()?);
             Ok(())
         })?;
         Ok(found)

@@ -5,6 +5,7 @@
 //! and from then on kept in step in the turn that writes: whoever asks afterwards sees what the
 //! store holds.
 
+use std::ops::Bound;
 use std::sync::{Arc, Mutex};
 
 use uuid::Uuid;
@@ -121,9 +122,25 @@ impl super::Store {
         }
     }
 
-    /// Shows `look` every record whose key begins with `prefix`, in key order, as it is stored.
-    pub(crate) fn each(&self, prefix: &Key, mut look: impl FnMut(&[u8]) -> Result<()>) -> Result<()> {
-        for value in self.tree.scan_prefix(prefix.bytes()).values() {
+    /// Shows `look` every record of `space` in key order, as it is stored: those before the key
+    /// `middle` if `of_second` is false, else that one and those after it; all, and then none, if
+    /// there is no middle.
+    pub(crate) fn each(
+        &self,
+        space: Space,
+        middle: Option<&Key>,
+        of_second: bool,
+        mut look: impl FnMut(&[u8]) -> Result<()>,
+    ) -> Result<()> {
+        let first = Key::all(space).bytes().to_vec();
+        let end = Bound::Excluded(vec![(space as u8).saturating_add(1)]);
+        let range = match (middle.map(|key| key.bytes().to_vec()), of_second) {
+            (None, true) => return Ok(()),
+            (None, false) => (Bound::Included(first), end),
+            (Some(middle), false) => (Bound::Included(first), Bound::Excluded(middle)),
+            (Some(middle), true) => (Bound::Included(middle), end),
+        };
+        for value in self.tree.range::<Vec<u8>, _>(range).values() {
             look(&value?)?;
         }
         Ok(())

@@ -131,7 +131,7 @@ fn a_scan_finds_what_whole_records_match() {
         let mut seen = Vec::new();
         let scan = directory.each_seen(Kind::User, &filter, "", |found| {
             seen.push(found.id().to_owned());
-            assert_eq!(found.whole()?.id, *seen.last().unwrap());
+            assert_eq!(found.whole()?.unwrap().id, *seen.last().unwrap());
             Ok(())
         });
         if scan.transpose().unwrap().is_none() {
@@ -167,5 +167,29 @@ fn a_page_by_places_is_the_page_by_walking() {
             let expected: Vec<String> = left.iter().skip(start_index - 1).take(count).cloned().collect();
             assert_eq!(ids(&listed), expected, "{start_index} {count}");
         }
+    }
+}
+
+#[test]
+fn two_threads_find_what_one_does() {
+    let bench = Bench::new();
+    let users: Vec<String> = (0..2_100)
+        .map(|n| {
+            bench.create(
+                Kind::User,
+                json!({ "userName": format!("user{n}"), "title": format!("T{}", n % 7) }),
+            )
+        })
+        .collect();
+    let expected: Vec<String> = users.iter().skip(3).step_by(7).cloned().collect();
+    let page = |start_index| Page {
+        start_index,
+        count: 20,
+    };
+    for start_index in [1, 140, 145, 290] {
+        let listed = bench.list(Kind::User, "title sw \"T3\"", page(start_index), None);
+        assert_eq!(listed.total, expected.len());
+        let on_page: Vec<String> = expected.iter().skip(start_index - 1).take(20).cloned().collect();
+        assert_eq!(ids(&listed), on_page);
     }
 }
