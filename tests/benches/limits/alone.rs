@@ -12,10 +12,13 @@ use serde_json::Value;
 
 use crate::load::{CONNECTIONS, Outcome, micros};
 
+/// A key and its value.
+pub(crate) type Entry = (Vec<u8>, Vec<u8>);
+
 /// What belongs together, and whether somebody waits until it is durable.
 #[derive(Clone, Default)]
 pub(crate) struct Write {
-    pub(crate) entries: Vec<(Vec<u8>, Vec<u8>)>,
+    pub(crate) entries: Vec<Entry>,
     pub(crate) waits: bool,
 }
 
@@ -114,7 +117,7 @@ pub(crate) fn sample(dir: &Path, space: u8) -> Vec<u8> {
 pub(crate) fn writes_in(dir: &Path) -> Vec<Write> {
     const MEMBERS_AT_ONCE: usize = 40;
     let tree = open(dir);
-    let mut of: HashMap<String, Vec<(Vec<u8>, Vec<u8>)>> = HashMap::new();
+    let mut of: HashMap<String, Vec<Entry>> = HashMap::new();
     let (mut memberships, mut events) = (Vec::new(), Vec::new());
     for entry in tree.iter() {
         let (key, value) = entry.unwrap();

@@ -68,6 +68,19 @@ impl Server {
         Self { child, address }
     }
 
+    /// Seconds of processor time it has used, which do not depend on what else the machine does.
+    pub(crate) fn processor(&self) -> f64 {
+        const TICKS_PER_SECOND: f64 = 100.0;
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).unwrap();
+        let (_, fields) = stat.rsplit_once(") ").unwrap();
+        let ticks = fields
+            .split(' ')
+            .skip(11)
+            .take(2)
+            .map(|field| field.parse::<f64>().unwrap());
+        ticks.sum::<f64>() / TICKS_PER_SECOND
+    }
+
     /// Resident memory, in MB.
     pub(crate) fn resident(&self) -> f64 {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();

@@ -87,6 +87,11 @@ impl Outcome {
         self.latencies.len() as f64 / self.took.as_secs_f64()
     }
 
+    /// How many requests there were.
+    pub(crate) fn count(&self) -> f64 {
+        self.latencies.len() as f64
+    }
+
     /// Microseconds that half of the requests stayed below.
     pub(crate) fn p50(&self) -> f64 {
         f64::from(self.latencies[self.latencies.len() / 2])

@@ -66,7 +66,7 @@ fn main() {
 
 const HEAD: &str = "# Speed
 
-Written by `cargo xtask bench limits`: release build, loopback, 16 connections unless a row says
+Written by `cargo xtask bench`: release build, loopback, 16 connections unless a row says
 otherwise, every request logged, every write durable before its answer. \"Limit\" is a bare axum
 server with one fixed body, or sled alone with a shared flush and fdatasync doing the same writes,
 on the same machine in the same run.

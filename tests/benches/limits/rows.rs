@@ -14,8 +14,10 @@ use crate::load::{self, CONNECTIONS, Outcome};
 use crate::people::{self, Filled};
 use crate::table::{Row, Table, per_second, time, whole};
 
+type Measure = fn(&mut Bench);
+
 /// Every measure, by the name it is asked for.
-pub(crate) const ALL: [(&str, fn(&mut Bench)); 9] = [
+pub(crate) const ALL: [(&str, Measure); 9] = [
     ("start", start),
     ("query", queries),
     ("cycle", initial_cycle),
@@ -119,6 +121,15 @@ fn median(mut figures: Vec<f64>) -> f64 {
     figures[figures.len() / 2]
 }
 
+/// A run, and the processor time that the server took for each request, in microseconds.
+fn costly(server: &Server, run: impl FnOnce(SocketAddr) -> Outcome) -> (Outcome, f64) {
+    let before = server.processor();
+    let outcome = run(server.address);
+    let used = server.processor() - before;
+    let each = used * 1e6 / outcome.count();
+    (outcome, each)
+}
+
 fn get(address: SocketAddr, next: impl Fn(usize) -> Vec<u8> + 'static) -> Outcome {
     load::run(address, CONNECTIONS, ROUND, 200, next)
 }
@@ -143,18 +154,25 @@ fn queries(bench: &mut Bench) {
     let (large, many) = bench.served(&large);
     for hit in [true, false] {
         let word = if hit { "hit" } else { "miss" };
-        let (mut fews, mut manys, mut bares) = (Vec::new(), Vec::new(), Vec::new());
+        let mut rates = [(); 3].map(|()| Vec::new());
+        let mut costs = [(); 3].map(|()| Vec::new());
         for _ in 0..ROUNDS {
-            fews.push(get(few.address, lookup(&small, SMALL, hit)).rate());
-            bares.push(get(bare.address, lookup(&small, SMALL, hit)).rate());
-            manys.push(get(many.address, lookup(&large, LARGE, hit)).rate());
+            let rounds = [
+                costly(&few, |address| get(address, lookup(&small, SMALL, hit))),
+                costly(&bare, |address| get(address, lookup(&small, SMALL, hit))),
+                costly(&many, |address| get(address, lookup(&large, LARGE, hit))),
+            ];
+            for (place, (outcome, cost)) in rounds.into_iter().enumerate() {
+                rates[place].push(outcome.rate());
+                costs[place].push(cost);
+            }
         }
-        let (few, many, bare) = (median(fews), median(manys), median(bares));
-        for (count, rate) in [(SMALL, few), (LARGE, many)] {
+        let ([few, bare, many], costs) = (rates.map(median), costs.map(median));
+        for (count, rate, cost) in [(SMALL, few, costs[0]), (LARGE, many, costs[2])] {
             bench.row(
                 format!("`userName eq`, {word}, {} users", whole(count as f64)),
-                per_second(rate),
-                per_second(bare),
+                format!("{} ({} of processor each)", per_second(rate), time(cost)),
+                format!("{} ({})", per_second(bare), time(costs[1])),
                 rate / bare,
                 "≥ 0.40 of bare axum",
                 rate / bare >= 0.4,
@@ -410,11 +428,17 @@ fn scans(bench: &mut Bench) {
         "title pr and not (title sw \"Store\")",
     ] {
         let request = large.filter(filter);
-        let outcome = load::run(server.address, 1, ROUND * 2, 200, move |_| request.clone());
+        let (outcome, cost) = costly(&server, |address| {
+            load::run(address, 1, ROUND * 2, 200, move |_| request.clone())
+        });
         let rate = LARGE as f64 * 1e6 / outcome.p50();
         bench.row(
             format!("scan: `{filter}`, one at a time"),
-            format!("{} users/s", whole(rate)),
+            format!(
+                "{} users/s ({:.1} µs of processor for each user)",
+                whole(rate),
+                cost / LARGE as f64
+            ),
             "127,000 users/s (reference)".to_owned(),
             rate / 127_000.0,
             "≥ 250,000 users/s",
@@ -475,7 +499,7 @@ fn memory(bench: &mut Bench) {
         "≤ 120 MB",
         idle <= 120.0,
     );
-    for _ in 0..2 {
+    for round in 1..=2 {
         get(address, lookup(&large, LARGE, true));
         let theirs = Rc::clone(&large);
         get(address, move |number| {
@@ -488,7 +512,7 @@ fn memory(bench: &mut Bench) {
         });
         let theirs = Rc::clone(&large);
         load::run(address, CONNECTIONS, ROUND, 201, move |number| {
-            let body: Value = people::user(1_000_000 + number + anywhere(number, 89) * 1_000_000);
+            let body: Value = people::user(round * 1_000_000 + number);
             theirs.request("POST", "/Users", Some(&body))
         });
         let scan = large.filter("displayName co \"99999\"");
