@@ -55,6 +55,10 @@ pub enum Error {
         reason: String,
     },
 
+    /// The disk has no room for what is to be stored.
+    #[error("The disk that holds the data directory {} is full. Nothing was changed; free some space on it, then try again.", .0.display())]
+    Full(PathBuf),
+
     /// The store could not do its work.
     #[error(
         "The store could not read or write: {0}. Nothing was changed; look at the disk's free space and permissions, then try again."

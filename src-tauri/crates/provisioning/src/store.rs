@@ -17,10 +17,12 @@ mod later;
 mod opening;
 mod settling;
 mod transaction;
+mod tree;
 
 use std::fs::File;
-use std::path::Path;
-use std::sync::Mutex;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -29,13 +31,17 @@ pub(crate) use key::{Key, Space, number};
 pub(crate) use opening::FORMAT;
 use settling::Settling;
 pub(crate) use transaction::Transaction;
+use tree::Tree;
 
 use crate::clock::lock;
 use crate::error::{Error, Result};
 
+/// A key and its value.
+type Pair = (sled::IVec, sled::IVec);
+
 /// The open store of one data directory.
 pub(crate) struct Store {
-    tree: sled::Db,
+    tree: Arc<Tree>,
     writer: Mutex<()>,
     settling: Settling,
     ids: ids::Ids,
@@ -51,7 +57,8 @@ impl Store {
         let lock = opening::lock_directory(dir)?;
         let tree = opening::open_tree(dir)?;
         opening::check_format(dir, &tree)?;
-        let settling = Settling::start(tree.clone(), dir)?;
+        let tree = Arc::new(Tree::of(dir, tree));
+        let settling = Settling::start(Arc::clone(&tree), dir)?;
         Ok(Self {
             tree,
             writer: Mutex::new(()),
@@ -75,14 +82,14 @@ impl Store {
     /// The record under `key`.
     pub(crate) fn get<T: DeserializeOwned>(&self, key: &Key) -> Result<Option<T>> {
         self.tree
-            .get(key.bytes())?
+            .with(|tree| tree.get(key.bytes()))?
             .map(|bytes| decode(key.space(), &bytes))
             .transpose()
     }
 
     /// Whether there is anything under `key`.
     pub(crate) fn contains(&self, key: &Key) -> Result<bool> {
-        Ok(self.tree.contains_key(key.bytes())?)
+        self.tree.with(|tree| tree.contains_key(key.bytes()))
     }
 
     /// The records whose keys begin with `prefix`, in key order, each with the rest of its key.
@@ -91,7 +98,7 @@ impl Store {
         prefix: &Key,
     ) -> impl DoubleEndedIterator<Item = Result<(Vec<u8>, T)>> + use<T> {
         let (space, skip) = (prefix.space(), prefix.bytes().len());
-        self.tree.scan_prefix(prefix.bytes()).map(move |pair| {
+        self.pairs(prefix).map(move |pair| {
             let (key, value) = pair?;
             Ok((
                 key.get(skip..).unwrap_or_default().to_vec(),
@@ -103,7 +110,7 @@ impl Store {
     /// What is stored under the keys that begin with `prefix`, unread, each with the rest of its key.
     pub(crate) fn raw(&self, prefix: &Key) -> impl Iterator<Item = Result<(Vec<u8>, Vec<u8>)>> + use<> {
         let skip = prefix.bytes().len();
-        self.tree.scan_prefix(prefix.bytes()).map(move |pair| {
+        self.pairs(prefix).map(move |pair| {
             let (key, value) = pair?;
             Ok((key.get(skip..).unwrap_or_default().to_vec(), value.to_vec()))
         })
@@ -116,12 +123,9 @@ impl Store {
             high => std::ops::Bound::Excluded(high),
         };
         let mut count = 0;
-        for key in self
-            .tree
-            .range::<&[u8], _>((std::ops::Bound::Included(low), end))
-            .keys()
-        {
-            key?;
+        let low = std::ops::Bound::Included(low);
+        for pair in entries(self.tree.with(|tree| Ok(tree.range::<&[u8], _>((low, end))))) {
+            pair?;
             count += 1;
         }
         Ok(count)
@@ -130,8 +134,8 @@ impl Store {
     /// The rests of the keys that begin with `prefix`, as text, in order; values are not read.
     pub(crate) fn keys(&self, prefix: &Key) -> impl DoubleEndedIterator<Item = Result<String>> + use<> {
         let skip = prefix.bytes().len();
-        self.tree.scan_prefix(prefix.bytes()).keys().map(move |key| {
-            let key = key?;
+        self.pairs(prefix).map(move |pair| {
+            let (key, _) = pair?;
             Ok(String::from_utf8_lossy(key.get(skip..).unwrap_or_default()).into_owned())
         })
     }
@@ -147,16 +151,18 @@ impl Store {
             std::ops::Bound::Excluded(low.bytes().to_vec()),
             std::ops::Bound::Excluded(high.bytes().to_vec()),
         );
-        self.tree
-            .range::<Vec<u8>, _>(bounds)
-            .values()
-            .map(move |value| decode(space, &value?))
+        entries(self.tree.with(|tree| Ok(tree.range::<Vec<u8>, _>(bounds))))
+            .map(move |pair| decode(space, &pair?.1))
+    }
+
+    fn pairs(&self, prefix: &Key) -> impl DoubleEndedIterator<Item = Result<Pair>> + use<> {
+        entries(self.tree.with(|tree| Ok(tree.scan_prefix(prefix.bytes()))))
     }
 
     /// The numbers of the first and the last of the numbered records that begin with `prefix`.
     pub(crate) fn ends(&self, prefix: &Key) -> Result<Option<(u64, u64)>> {
         let skip = prefix.bytes().len();
-        let mut keys = self.tree.scan_prefix(prefix.bytes()).keys();
+        let mut keys = self.pairs(prefix).map(|pair| pair.map(|(key, _)| key));
         let number_of = |key: sled::IVec| number(key.get(skip..).unwrap_or_default()).unwrap_or_default();
         let Some(first) = keys.next().transpose()? else {
             return Ok(None);
@@ -168,8 +174,8 @@ impl Store {
     /// How many keys begin with `prefix`.
     pub(crate) fn count(&self, prefix: &Key) -> Result<u64> {
         let mut count = 0;
-        for key in self.tree.scan_prefix(prefix.bytes()).keys() {
-            key?;
+        for pair in self.pairs(prefix) {
+            pair?;
             count += 1;
         }
         Ok(count)
@@ -179,11 +185,14 @@ impl Store {
     /// nothing if it fails. Not durable until [`Store::settle`].
     pub(crate) fn write<T>(&self, work: impl FnOnce(&mut Transaction<'_>) -> Result<T>) -> Result<T> {
         let _turn = lock(&self.writer);
+        if self.tree.reopen_if_failed()? {
+            self.ids.forget();
+        }
         let mut transaction = Transaction::new(self);
         let value = work(&mut transaction)?;
-        let moved = transaction.moved();
+        let (moved, bytes) = (transaction.moved(), transaction.bytes());
         if let Some(batch) = transaction.batch() {
-            self.tree.apply_batch(batch)?;
+            self.tree.apply(batch, bytes)?;
             transaction.was_applied();
             self.settling.applied();
             for (key, is_there) in moved {
@@ -212,13 +221,38 @@ impl Store {
     /// Waits until everything applied so far would survive a power cut, or the end of the process
     /// where [`Store::survive_power_loss`] asks for no more. Shared by all who wait.
     pub(crate) fn settle(&self) -> Result<()> {
-        self.settling.settle()
+        let settled = self.settling.settle();
+        settled.and(self.tree.has_kept_what_was_written())
     }
+}
+
+/// The pairs of an iterator; if there is none, one error.
+fn entries(pairs: Result<sled::Iter>) -> impl DoubleEndedIterator<Item = Result<Pair>> {
+    let (pairs, error) = match pairs {
+        Ok(pairs) => (Some(pairs), None),
+        Err(error) => (None, Some(Err(error))),
+    };
+    pairs.into_iter().flatten().map(|pair| Ok(pair?)).chain(error)
 }
 
 impl From<sled::Error> for Error {
     fn from(error: sled::Error) -> Self {
-        Self::Store(error.to_string())
+        match error {
+            sled::Error::Io(error) => error.into(),
+            other => Self::Store(other.to_string()),
+        }
+    }
+}
+
+/// What the disk said while the store was at work; who knows the directory names it.
+impl From<io::Error> for Error {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+                Self::Full(PathBuf::new())
+            }
+            _ => Self::Store(error.to_string()),
+        }
     }
 }
 

@@ -176,9 +176,26 @@ fn noun(method: &str, route: &Route) -> &'static str {
 pub(crate) fn wire(error: Error) -> ScimError {
     match error {
         Error::Scim(error) => error,
+        // RFC 4918 §11.5: what the request needs to store does not fit.
+        full @ Error::Full(_) => {
+            tracing::error!(error = %full, "a request failed");
+            refused(507, full.to_string())
+        }
         other => {
             tracing::error!(error = %other, "a request failed");
             ScimError::internal(other.to_string())
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_is_no_fault_of_the_request() {
+        let told = wire(Error::Full("/data".into()));
+        assert_eq!(told.status, 507);
+        assert!(told.detail.contains("free some space"), "{}", told.detail);
     }
 }

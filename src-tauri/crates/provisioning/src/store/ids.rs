@@ -42,6 +42,12 @@ impl Ids {
         }
     }
 
+    /// Nothing is known any more: the store was opened again.
+    pub(super) fn forget(&self) {
+        *lock(&self.users) = List::Unread;
+        *lock(&self.groups) = List::Unread;
+    }
+
     /// What is known about `space`.
     fn known(&self, space: Space) -> List {
         self.of(space).map_or(List::Odd, |list| lock(list).clone())
@@ -140,8 +146,8 @@ impl super::Store {
             (Some(middle), false) => (Bound::Included(first), Bound::Excluded(middle)),
             (Some(middle), true) => (Bound::Included(middle), end),
         };
-        for value in self.tree.range::<Vec<u8>, _>(range).values() {
-            look(&value?)?;
+        for pair in super::entries(self.tree.with(|tree| Ok(tree.range::<Vec<u8>, _>(range)))) {
+            look(&pair?.1)?;
         }
         Ok(())
     }

@@ -7,12 +7,13 @@
 //! (`flush_async` is not used: it was seen to hang with eight callers at once.)
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread::JoinHandle;
 
 use super::disk::Disk;
+use super::tree::Tree;
 use crate::clock::lock;
 use crate::error::{Error, Result};
 
@@ -26,9 +27,35 @@ struct Progress {
     /// Writes that are durable.
     durable: u64,
     /// Why the last flush failed, if it did, and up to which write.
-    failed: Option<(u64, String)>,
+    failed: Option<(u64, Refusal)>,
     /// The store is closing.
     closing: bool,
+}
+
+/// Why a flush failed, for all who waited for it.
+#[derive(Debug, Clone)]
+enum Refusal {
+    Full(PathBuf),
+    Other(String),
+}
+
+impl From<Error> for Refusal {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::Full(dir) => Self::Full(dir),
+            Error::Store(reason) => Self::Other(reason),
+            other => Self::Other(other.to_string()),
+        }
+    }
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Full(dir) => Self::Full(dir),
+            Refusal::Other(reason) => Self::Store(reason),
+        }
+    }
 }
 
 struct Shared {
@@ -49,7 +76,7 @@ pub(super) struct Settling {
 
 impl Settling {
     /// Starts the thread for the store in `dir`.
-    pub(super) fn start(tree: sled::Db, dir: &Path) -> Result<Self> {
+    pub(super) fn start(tree: Arc<Tree>, dir: &Path) -> Result<Self> {
         let refused = |reason| Error::NotWritable {
             dir: dir.to_owned(),
             reason,
@@ -58,9 +85,9 @@ impl Settling {
         let syncs = Arc::new(AtomicBool::new(true));
         let asked = Arc::clone(&syncs);
         let flush = move || {
-            tree.flush().map_err(|error| error.to_string())?;
+            tree.flush()?;
             if asked.load(Ordering::Relaxed) {
-                disk.sync().map_err(|error| error.to_string())?;
+                disk.sync().map_err(|error| tree.failed(error))?;
             }
             Ok(())
         };
@@ -70,7 +97,7 @@ impl Settling {
     /// Starts the thread with what it does to make everything applied so far durable.
     fn start_with(
         syncs: Arc<AtomicBool>,
-        flush: impl FnMut() -> Result<(), String> + Send + 'static,
+        flush: impl FnMut() -> Result<()> + Send + 'static,
     ) -> io::Result<Self> {
         let shared = Arc::new(Shared {
             progress: Mutex::default(),
@@ -108,7 +135,7 @@ impl Settling {
             if let Some((upto, reason)) = &progress.failed
                 && *upto >= mine
             {
-                return Err(Error::Store(reason.clone()));
+                return Err(reason.clone().into());
             }
             progress = self
                 .shared
@@ -133,7 +160,7 @@ impl Drop for Settling {
 }
 
 /// Flushes for all who wait, until the store closes; then once more for everybody.
-fn run(shared: &Shared, mut flush: impl FnMut() -> Result<(), String>) {
+fn run(shared: &Shared, mut flush: impl FnMut() -> Result<()>) {
     loop {
         let (upto, closing) = next(shared);
         let outcome = flush();
@@ -143,9 +170,9 @@ fn run(shared: &Shared, mut flush: impl FnMut() -> Result<(), String>) {
                 progress.durable = progress.durable.max(upto);
                 progress.failed = None;
             }
-            Err(reason) => {
-                tracing::error!(reason, "writes could not be made durable");
-                progress.failed = Some((upto, reason));
+            Err(error) => {
+                tracing::error!(%error, "writes could not be made durable");
+                progress.failed = Some((upto, error.into()));
                 // Each who waits for these is told; who came meanwhile still waits for more.
                 if progress.wanted <= upto {
                     progress.wanted = progress.durable;
@@ -196,7 +223,7 @@ mod tests {
             while lock(&settling.shared.progress).wanted < 2 {
                 std::thread::yield_now();
             }
-            outcome.send(Err("the disk is full".to_owned())).unwrap();
+            outcome.send(Err(Error::Full(PathBuf::new()))).unwrap();
             assert!(first.join().unwrap().is_err());
             outcome.send(Ok(())).unwrap();
             assert!(second.join().unwrap().is_ok(), "it had a flush of its own");

@@ -9,8 +9,7 @@ fn open(dir: &Path) -> Store {
 impl Store {
     /// Puts a key that is none of ours.
     pub(crate) fn put_foreign(&self, key: &[u8]) -> Result<()> {
-        self.tree.insert(key, b"")?;
-        Ok(())
+        self.tree.with(|tree| tree.insert(key, b"").map(|_| ()))
     }
 }
 
@@ -143,4 +142,94 @@ fn only_what_is_ours_is_closed_to_others() {
         assert_eq!(mode(&dir.join("store")), 0o700);
         assert_eq!(mode(&dir.join("lock")), 0o600);
     }
+}
+
+/// A disk of so many megabytes, where the tests may have one: mounting needs root.
+#[cfg(target_os = "linux")]
+struct SmallDisk(tempfile::TempDir);
+
+#[cfg(target_os = "linux")]
+impl SmallDisk {
+    fn of(megabytes: u32) -> Option<Self> {
+        let dir = tempfile::tempdir().unwrap();
+        let size = format!("size={megabytes}m");
+        let mounted = std::process::Command::new("mount")
+            .args(["-t", "tmpfs", "-o", &size, "tmpfs"])
+            .arg(dir.path())
+            .output()
+            .is_ok_and(|done| done.status.success());
+        mounted.then_some(Self(dir))
+    }
+}
+
+#[cfg(target_os = "linux")]
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        let _ = std::process::Command::new("umount").arg(self.0.path()).output();
+    }
+}
+
+/// Fills the disk, meets the end of it in all kinds of writes, frees it, and goes on.
+#[cfg(target_os = "linux")]
+#[test]
+fn work_goes_on_when_a_full_disk_has_room_again() {
+    let Some(disk) = SmallDisk::of(48) else {
+        return;
+    };
+    let dir = disk.0.path().join("data");
+    let store = open(&dir);
+    let record = |n: u64| (Key::numbered(Space::Event, n), Key::numbered(Space::Run, n));
+    let write = |n: u64, size: usize| -> Result<()> {
+        store.write(|turn| {
+            turn.put(&record(n).0, &"e".repeat(size))?;
+            turn.put(&record(n).1, &n)
+        })?;
+        store.settle()
+    };
+    let mut kept = Vec::new();
+    for (round, size) in [2_000, 200_000, 40_000].into_iter().enumerate() {
+        let base = 10_000 * round as u64;
+        let ballast = disk.0.path().join("ballast");
+        let _ = std::fs::write(&ballast, vec![0; 22 << 20]);
+        let mut refused = 0;
+        for n in base..base + 4_000 {
+            match write(n, size) {
+                Ok(()) => kept.push(n),
+                Err(error) => {
+                    assert!(matches!(error, Error::Full(_)), "{error}");
+                    refused += 1;
+                    let first = kept.first();
+                    assert!(
+                        first.is_none_or(|n| store.contains(&record(*n).1).unwrap()),
+                        "reads go on"
+                    );
+                }
+            }
+            if refused == 5 {
+                break;
+            }
+        }
+        assert_eq!(refused, 5, "the disk was full");
+        std::fs::remove_file(&ballast).unwrap();
+        for n in base + 5_000..base + 5_020 {
+            write(n, 1_000).unwrap();
+            kept.push(n);
+        }
+    }
+    let is_whole = |store: &Store| {
+        for n in &kept {
+            assert!(store.contains(&record(*n).0).unwrap(), "{n} was settled");
+        }
+        for n in 0..30_000 {
+            let (one, other) = record(n);
+            assert_eq!(
+                store.contains(&one).unwrap(),
+                store.contains(&other).unwrap(),
+                "{n} is whole"
+            );
+        }
+    };
+    is_whole(&store);
+    drop(store);
+    is_whole(&open(&dir));
 }

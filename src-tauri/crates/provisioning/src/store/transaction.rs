@@ -64,6 +64,13 @@ impl<'a> Transaction<'a> {
         self.changes.insert(key.bytes().to_vec(), None);
     }
 
+    /// How many bytes the changes have.
+    pub(super) fn bytes(&self) -> u64 {
+        let size =
+            |(key, value): (&Vec<u8>, &Option<Vec<u8>>)| key.len() + value.as_ref().map_or(0, Vec::len);
+        self.changes.iter().map(size).sum::<usize>() as u64
+    }
+
     /// The keys of resources that this turn puts, or removes.
     pub(super) fn moved(&self) -> Vec<(Vec<u8>, bool)> {
         let of_resources = |key: &[u8]| {

@@ -1,0 +1,153 @@
+//! sled's tree on a disk that may be full.
+//!
+//! sled does not take a refused write well: after one it refuses every later one for as long as
+//! it is open, and after a refused blob (a value of more than 128 KiB) it waits for ever. So
+//! nothing is given to it that would leave the disk with less than a reserve, which sled's own
+//! housekeeping may use; reads go on, and so does the next write when there is room.
+//!
+//! Where the system does not tell (a quota, a disk that fails) sled may meet a refusal all the
+//! same. Then the tree is opened anew before the next write, once the disk takes a megabyte. What
+//! had been written and was not yet durable may be lost with the old one; whoever still waits for
+//! that is told so, by the *life* that the tree was in when it was written.
+
+use std::cell::Cell;
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{PoisonError, RwLock};
+
+use super::opening::{self, FOLDER};
+use crate::error::{Error, Result};
+
+/// What the disk has to take before a failed tree is opened again; sled needs some to open at all.
+const ROOM: usize = 1024 * 1024;
+
+/// Bytes that stay free on the disk: sled writes a snapshot and moves what is still used out of
+/// old segments when it likes, and its file grows by half a megabyte at a time.
+const RESERVE: u64 = 16 * 1024 * 1024;
+
+/// The bytes that this user may still write to the disk of `dir`, where the system tells.
+#[cfg(unix)]
+fn free_space(dir: &Path) -> Option<u64> {
+    let disk = rustix::fs::statvfs(dir).ok()?;
+    Some(disk.f_bavail.saturating_mul(disk.f_frsize))
+}
+
+#[cfg(not(unix))]
+fn free_space(_: &Path) -> Option<u64> {
+    None
+}
+
+/// The tree of one data directory.
+pub(super) struct Tree {
+    dir: PathBuf,
+    /// `None` after it could not be opened again.
+    open: RwLock<Option<sled::Db>>,
+    has_failed: AtomicBool,
+    life: AtomicU64,
+}
+
+thread_local! {
+    /// The life in which this thread has written what it has not settled yet.
+    static WRITTEN_IN: Cell<Option<u64>> = const { Cell::new(None) };
+}
+
+impl Tree {
+    /// Takes the tree of `dir`, which is open.
+    pub(super) fn of(dir: &Path, tree: sled::Db) -> Self {
+        Self {
+            dir: dir.to_owned(),
+            open: RwLock::new(Some(tree)),
+            has_failed: AtomicBool::new(false),
+            life: AtomicU64::new(0),
+        }
+    }
+
+    /// The tree, for a moment.
+    pub(super) fn with<T>(&self, work: impl FnOnce(&sled::Db) -> sled::Result<T>) -> Result<T> {
+        let tree = self.open.read().unwrap_or_else(PoisonError::into_inner);
+        let Some(tree) = tree.as_ref() else {
+            return Err(Error::Store(
+                "it could not be opened again after the disk had refused a write".to_owned(),
+            ));
+        };
+        work(tree).map_err(|error| self.failed(error))
+    }
+
+    /// Opens the tree again if it has failed. Returns whether that was done: what was known of
+    /// its contents may be wrong.
+    pub(super) fn reopen_if_failed(&self) -> Result<bool> {
+        let has_failed = self.has_failed.load(Ordering::Acquire);
+        if has_failed {
+            self.reopen()?;
+        }
+        Ok(has_failed)
+    }
+
+    /// Applies a batch of so many bytes, if the disk has room for it.
+    pub(super) fn apply(&self, batch: sled::Batch, bytes: u64) -> Result<()> {
+        if free_space(&self.dir).is_some_and(|free| free < RESERVE.saturating_add(bytes.saturating_mul(4))) {
+            return Err(Error::Full(self.dir.clone()));
+        }
+        let life = self.life.load(Ordering::Acquire);
+        self.with(|tree| tree.apply_batch(batch))?;
+        if WRITTEN_IN.get().is_none() {
+            WRITTEN_IN.set(Some(life));
+        }
+        Ok(())
+    }
+
+    /// Hands everything to the operating system.
+    pub(super) fn flush(&self) -> Result<()> {
+        self.with(|tree| tree.flush().map(|_| ()))
+    }
+
+    /// Notes that the disk has refused something; the tree is opened again before the next write.
+    pub(super) fn failed(&self, error: impl Into<Error>) -> Error {
+        self.has_failed.store(true, Ordering::Release);
+        match error.into() {
+            Error::Full(_) => Error::Full(self.dir.clone()),
+            other => other,
+        }
+    }
+
+    /// Whether what this thread wrote since it last asked is in the tree that is open now.
+    pub(super) fn has_kept_what_was_written(&self) -> Result<()> {
+        match WRITTEN_IN.take() {
+            Some(life) if life < self.life.load(Ordering::Acquire) => Err(Error::Store(
+                "the disk had failed before the change was on it".to_owned(),
+            )),
+            _ => Ok(()),
+        }
+    }
+
+    fn reopen(&self) -> Result<()> {
+        self.has_room().map_err(|error| {
+            let error: Error = error.into();
+            self.failed(error)
+        })?;
+        let mut tree = self.open.write().unwrap_or_else(PoisonError::into_inner);
+        if !self.has_failed.load(Ordering::Acquire) {
+            return Ok(());
+        }
+        // The old one lets go of the files when the last who reads in it has done.
+        *tree = None;
+        *tree = Some(opening::open_tree(&self.dir)?);
+        self.life.fetch_add(1, Ordering::AcqRel);
+        self.has_failed.store(false, Ordering::Release);
+        tracing::warn!("the store was opened again after the disk had refused a write");
+        Ok(())
+    }
+
+    /// Whether the disk takes something again.
+    fn has_room(&self) -> io::Result<()> {
+        let path = self.dir.join(FOLDER).join("room");
+        let tried = fs::File::create(&path).and_then(|mut file| {
+            file.write_all(&vec![0; ROOM])?;
+            file.sync_data()
+        });
+        let removed = fs::remove_file(&path);
+        tried.and(removed)
+    }
+}
