@@ -2,6 +2,7 @@
 //! tests. Standard output holds the result, standard error the rest.
 
 mod accounts;
+mod backup;
 mod check;
 mod failure;
 mod logs;
@@ -60,6 +61,10 @@ enum Command {
     Accounts(accounts::Accounts),
     /// Check that the stored data agree with themselves; mend what follows from the records.
     Check(check::Check),
+    /// Write all the data to one file.
+    Backup(backup::Backup),
+    /// Put the data of a backup in place.
+    Restore(backup::Restore),
 }
 
 /// Runs what was asked for. The code is the process's exit code.
@@ -82,6 +87,8 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Command::Accounts(command) => command.run(&*engine()?),
         // These work on data that may be damaged, which the engine would not open.
         Command::Check(command) => command.run(&data_dir),
+        Command::Backup(command) => command.run(&data_dir),
+        Command::Restore(command) => command.run(&data_dir),
     }
 }
 

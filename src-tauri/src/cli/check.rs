@@ -33,9 +33,13 @@ impl Check {
         };
         let left = rebuilt.as_ref().map_or(&found, |rebuilt| &rebuilt.left);
         if self.json {
-            say(&as_json(&found, rebuilt.as_ref()).to_string())?;
+            say(&as_json(&found, rebuilt.as_ref(), data.disk_bytes()).to_string())?;
         } else {
             tell(&found)?;
+            let (disk, live) = (data.disk_bytes(), found.live_bytes);
+            note(&format!(
+                "The store takes {disk} bytes on the disk for {live} bytes of data."
+            ));
             if let Some(rebuilt) = &rebuilt {
                 say(&format!(
                     "Rebuilt what follows from the records: {} put, {} removed.",
@@ -74,7 +78,7 @@ fn tell(findings: &Findings) -> Result<(), Failure> {
     Ok(())
 }
 
-fn as_json(found: &Findings, rebuilt: Option<&Rebuilt>) -> serde_json::Value {
+fn as_json(found: &Findings, rebuilt: Option<&Rebuilt>, disk_bytes: u64) -> serde_json::Value {
     let one = |findings: &Findings| {
         let sentences: Vec<_> = findings
             .findings
@@ -89,6 +93,10 @@ fn as_json(found: &Findings, rebuilt: Option<&Rebuilt>) -> serde_json::Value {
         })
     };
     let mut value = one(found);
+    if let Some(object) = value.as_object_mut() {
+        object.insert("diskBytes".to_owned(), disk_bytes.into());
+        object.insert("liveBytes".to_owned(), found.live_bytes.into());
+    }
     if let Some(rebuilt) = rebuilt {
         let (put, removed) = (rebuilt.put, rebuilt.removed);
         let rebuilt = json!({ "put": put, "removed": removed, "left": one(&rebuilt.left) });

@@ -39,6 +39,8 @@ pub struct Findings {
     pub findings: Vec<Finding>,
     /// Findings beyond those.
     pub more: u64,
+    /// Bytes of the keys and values that were looked at: what the store has to keep.
+    pub live_bytes: u64,
 }
 
 impl Findings {
@@ -79,7 +81,7 @@ pub struct Rebuilt {
 /// is closed and nothing is pruned, so that a damaged one can be examined as it is.
 pub struct DataDirectory {
     dir: PathBuf,
-    store: Store,
+    pub(crate) store: Store,
 }
 
 impl DataDirectory {
@@ -98,6 +100,11 @@ impl DataDirectory {
     /// Where the data are.
     pub fn path(&self) -> &Path {
         &self.dir
+    }
+
+    /// The bytes that its files take on the disk.
+    pub fn disk_bytes(&self) -> u64 {
+        crate::backup::size_of(&self.dir.join("store"))
     }
 
     /// Holds everything against everything else. Takes a second for each hundred thousand people.
@@ -176,7 +183,7 @@ fn examine(look: &mut Look<'_, '_>) -> Result<()> {
 }
 
 /// Every space there is; what lies outside them nobody reads.
-const SPACES: [Space; 19] = [
+pub(crate) const SPACES: [Space; 19] = [
     Space::Meta,
     Space::Settings,
     Space::Token,

@@ -24,6 +24,19 @@ pub enum Error {
     #[error("There are no data of SCIM Desk in {}. Name the directory that holds them with --data-dir.", .0.display())]
     NoData(PathBuf),
 
+    /// There are data where none are expected.
+    #[error("There are data of SCIM Desk in {} already. With --replace the backup takes their place, and they are kept beside it.", .0.display())]
+    NotEmpty(PathBuf),
+
+    /// A file is no backup, or not all of one.
+    #[error("The file {} cannot be restored: {reason}. Nothing was changed; choose another backup.", .path.display())]
+    NoBackup {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        reason: String,
+    },
+
     /// The data directory cannot be made or written.
     #[error("SCIM Desk cannot write to its data directory {}: {reason}. Make the directory writable, or choose another with --data-dir.", .dir.display())]
     NotWritable {

@@ -18,6 +18,7 @@
 
 pub mod accounts;
 mod apply;
+pub mod backup;
 pub mod check;
 pub mod clock;
 pub mod directory;

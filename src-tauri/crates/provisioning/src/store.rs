@@ -18,6 +18,7 @@ mod opening;
 mod settling;
 mod transaction;
 mod tree;
+mod vacant;
 
 use std::fs::File;
 use std::io;
@@ -32,6 +33,7 @@ pub(crate) use opening::FORMAT;
 use settling::Settling;
 pub(crate) use transaction::Transaction;
 use tree::Tree;
+pub(crate) use vacant::Vacant;
 
 use crate::clock::lock;
 use crate::error::{Error, Result};
@@ -71,7 +73,7 @@ impl Store {
 
     /// Whether there is a store in `dir`; nothing is made.
     pub(crate) fn is_in(dir: &Path) -> bool {
-        dir.join(opening::FOLDER).is_dir()
+        dir.join(opening::FOLDER).join("db").is_file()
     }
 
     /// The format the data are in.

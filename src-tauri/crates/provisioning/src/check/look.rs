@@ -69,6 +69,7 @@ impl<'t, 'a> Look<'t, 'a> {
                     return Ok(());
                 }
             };
+            self.findings.live_bytes += (rest.len() + value.len()) as u64;
             match decode::<T>(space, &value) {
                 Ok(value) => visit(self, &rest, value)?,
                 Err(Error::Damaged { what, reason }) => self.find(format!(

@@ -59,6 +59,11 @@ impl<'a> Transaction<'a> {
         Ok(())
     }
 
+    /// Puts a record as it is to be stored.
+    pub(crate) fn put_raw(&mut self, key: &Key, value: Vec<u8>) {
+        self.changes.insert(key.bytes().to_vec(), Some(value));
+    }
+
     /// Removes whatever is under `key`.
     pub(crate) fn remove(&mut self, key: &Key) {
         self.changes.insert(key.bytes().to_vec(), None);

@@ -1,0 +1,305 @@
+//! All the data as one file, and back.
+//!
+//! The archive is JSON Lines, so that it can be read without this program and outlives its store:
+//!
+//! * first `{"scimDeskBackup":1,"format":2,"at":"…"}`: the version of the archive, the format of
+//!   the records, when it was made;
+//! * then a line for each record, `{"s":"u","k":"…","v":…}`: the space (the first byte of the key,
+//!   see `store/key.rs`), the rest of the key as text, or as `"h"` in hexadecimal where it is none,
+//!   and the record as it is stored, or as `"x"` in hexadecimal where it is no JSON;
+//! * a line `{"unread":"…"}` where the store could not be read any further;
+//! * last `{"records":…,"sha256":"…"}`: how many there are, and the hash of all lines before.
+//!
+//! It holds the hash of the SCIM token, for there is nothing else to hold; its file is its
+//! owner's alone. Both ways need no more memory than a thousand records.
+
+use std::fs::{self, File};
+use std::io::{BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+
+use data_encoding::HEXLOWER;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::check::{DataDirectory, SPACES};
+use crate::error::{Error, Result};
+use crate::files::{failed, write_whole};
+use crate::store::{FORMAT, Key, Space, Store, Vacant};
+
+/// The version of the archive that this program writes, and the newest that it reads.
+const VERSION: u32 = 1;
+
+/// Records put in one turn.
+const AT_ONCE: usize = 1_000;
+
+/// What a backup or a restore has come to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Copied {
+    /// How many records there are in the archive.
+    pub records: u64,
+    /// What could not be read, in sentences; empty for a store that is whole.
+    pub unread: Vec<String>,
+    /// Where the data are that stood there before a restore.
+    pub kept: Option<PathBuf>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct First {
+    scim_desk_backup: u32,
+    format: u32,
+    at: Timestamp,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Last {
+    records: u64,
+    sha256: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Unread {
+    unread: String,
+}
+
+/// A record's line, but for its value.
+#[derive(Serialize, Deserialize)]
+struct Place {
+    s: char,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    k: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    h: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    x: Option<String>,
+}
+
+impl DataDirectory {
+    /// Writes everything that can be read to `path`, which is replaced once the archive is whole.
+    pub fn back_up(&self, path: &Path, at: Timestamp) -> Result<Copied> {
+        let mut copied = Copied {
+            records: 0,
+            unread: Vec::new(),
+            kept: None,
+        };
+        let format = self.store.format().unwrap_or(FORMAT);
+        write_whole(path, |out| {
+            let mut lines = Lines {
+                out,
+                hash: Sha256::new(),
+                path,
+            };
+            lines.json(&First {
+                scim_desk_backup: VERSION,
+                format,
+                at,
+            })?;
+            for space in SPACES {
+                for entry in self.store.raw(&Key::all(space)) {
+                    match entry {
+                        Ok((rest, value)) => {
+                            lines.line(&record(space, &rest, &value)?)?;
+                            copied.records += 1;
+                        }
+                        Err(error) => {
+                            let unread =
+                                format!("The {}s could not be read to their end: {error}", space.noun());
+                            lines.json(&Unread {
+                                unread: unread.clone(),
+                            })?;
+                            copied.unread.push(unread);
+                            break;
+                        }
+                    }
+                }
+            }
+            let sha256 = HEXLOWER.encode(&lines.hash.clone().finalize());
+            lines.json(&Last {
+                records: copied.records,
+                sha256,
+            })?;
+            Ok(copied.records)
+        })?;
+        Ok(copied)
+    }
+}
+
+/// Writes lines and hashes them.
+struct Lines<'a, W: Write> {
+    out: W,
+    hash: Sha256,
+    path: &'a Path,
+}
+
+impl<W: Write> Lines<'_, W> {
+    fn json(&mut self, value: &impl Serialize) -> Result<()> {
+        self.line(&encoded(value)?)
+    }
+
+    fn line(&mut self, line: &[u8]) -> Result<()> {
+        for part in [line, b"\n".as_slice()] {
+            self.hash.update(part);
+            self.out.write_all(part).map_err(failed(self.path))?;
+        }
+        Ok(())
+    }
+}
+
+fn encoded(value: &impl Serialize) -> Result<Vec<u8>> {
+    serde_json::to_vec(value).map_err(|error| Error::damaged("backup line", &error))
+}
+
+/// A record as a line. The value is the last part and stands as it is stored.
+fn record(space: Space, rest: &[u8], value: &[u8]) -> Result<Vec<u8>> {
+    let is_json = serde_json::from_slice::<serde::de::IgnoredAny>(value).is_ok() && !value.contains(&b'\n');
+    let text = std::str::from_utf8(rest).ok().map(str::to_owned);
+    let mut line = encoded(&Place {
+        s: char::from(space as u8),
+        h: text.is_none().then(|| HEXLOWER.encode(rest)),
+        k: text,
+        x: (!is_json).then(|| HEXLOWER.encode(value)),
+    })?;
+    if is_json {
+        line.pop();
+        line.extend_from_slice(VALUE);
+        line.extend_from_slice(value);
+        line.push(b'}');
+    }
+    Ok(line)
+}
+
+/// What stands before a value. It is in no key, where quotation marks are escaped.
+const VALUE: &[u8] = b",\"v\":";
+
+/// Puts the archive at `path` where the data directory `dir` is, or will be. Nothing is touched
+/// before the archive has been read to its end. Fails with [`Error::NotEmpty`] if there are data
+/// and `replace` is not set; with it they are kept beside, under the name that is returned.
+pub fn restore(path: &Path, dir: &Path, replace: bool, now: Timestamp) -> Result<Copied> {
+    let records = read(path, |_| Ok(()))?;
+    if Store::is_in(dir) && !replace {
+        return Err(Error::NotEmpty(dir.to_owned()));
+    }
+    let place = Vacant::beside(dir)?;
+    {
+        let store = Store::open(place.path())?;
+        let mut waiting = Vec::new();
+        read(path, |line| {
+            waiting.push(parsed(path, line)?);
+            if waiting.len() < AT_ONCE {
+                return Ok(());
+            }
+            put(&store, &mut waiting)
+        })?;
+        put(&store, &mut waiting)?;
+        store.settle()?;
+    }
+    Ok(Copied {
+        records,
+        unread: Vec::new(),
+        kept: place.take_over(&now.strftime("%Y%m%dT%H%M%SZ").to_string())?,
+    })
+}
+
+fn put(store: &Store, waiting: &mut Vec<(Key, Vec<u8>)>) -> Result<()> {
+    store.write(|turn| {
+        for (key, value) in waiting.drain(..) {
+            turn.put_raw(&key, value);
+        }
+        Ok(())
+    })
+}
+
+/// Reads an archive to its end and shows each record's line. Returns how many there were.
+fn read(path: &Path, mut show: impl FnMut(&[u8]) -> Result<()>) -> Result<u64> {
+    let refused = |reason| Error::File {
+        path: path.to_owned(),
+        doing: "read",
+        reason,
+    };
+    let mut lines = BufReader::new(File::open(path).map_err(refused)?);
+    let mut hash = Sha256::new();
+    let (mut count, mut is_first, mut line) = (0, true, Vec::new());
+    loop {
+        line.clear();
+        if lines.read_until(b'\n', &mut line).map_err(refused)? == 0 {
+            return Err(torn(path, "its last line is missing"));
+        }
+        if is_first {
+            is_ours(path, &line)?;
+            is_first = false;
+        } else if let Ok(last) = serde_json::from_slice::<Last>(&line) {
+            if last.records == count && last.sha256 == HEXLOWER.encode(&hash.finalize()) {
+                return Ok(count);
+            }
+            return Err(torn(path, "its lines are not those that were written"));
+        } else if serde_json::from_slice::<Unread>(&line).is_err() {
+            count += 1;
+            show(line.trim_ascii_end())?;
+        }
+        hash.update(&line);
+    }
+}
+
+fn is_ours(path: &Path, line: &[u8]) -> Result<()> {
+    let first: First = serde_json::from_slice(line)
+        .map_err(|_| torn(path, "its first line does not say that SCIM Desk wrote it"))?;
+    if first.scim_desk_backup > VERSION || first.format > FORMAT {
+        return Err(torn(
+            path,
+            &format!(
+                "a newer SCIM Desk wrote it (archive {}, format {}; this one knows {VERSION} and {FORMAT})",
+                first.scim_desk_backup, first.format
+            ),
+        ));
+    }
+    Ok(())
+}
+
+fn parsed(path: &Path, line: &[u8]) -> Result<(Key, Vec<u8>)> {
+    let wrong = || torn(path, "a line is no record");
+    let at = line.windows(VALUE.len()).position(|part| part == VALUE);
+    let (place, value) = match at.and_then(|at| Some((line.get(..at)?, line.get(at + VALUE.len()..)?))) {
+        Some((place, value)) => ([place, b"}"].concat(), Some(value)),
+        None => (line.to_vec(), None),
+    };
+    let place: Place = serde_json::from_slice(&place).map_err(|_| wrong())?;
+    let decoded = |text: &String| HEXLOWER.decode(text.as_bytes()).map_err(|_| wrong());
+    let value = match (value, &place.x) {
+        (Some(value), _) => value.strip_suffix(b"}").ok_or_else(wrong)?.to_vec(),
+        (None, Some(text)) => decoded(text)?,
+        (None, None) => return Err(wrong()),
+    };
+    let rest = match (place.k, &place.h) {
+        (Some(text), _) => text.into_bytes(),
+        (None, Some(text)) => decoded(text)?,
+        (None, None) => return Err(wrong()),
+    };
+    let space = SPACES
+        .into_iter()
+        .find(|space| char::from(*space as u8) == place.s);
+    Ok((Key::raw(space.ok_or_else(wrong)?, &rest), value))
+}
+
+fn torn(path: &Path, reason: &str) -> Error {
+    Error::NoBackup {
+        path: path.to_owned(),
+        reason: reason.to_owned(),
+    }
+}
+
+/// How many bytes the files of a data directory take.
+pub fn size_of(dir: &Path) -> u64 {
+    let mut size = 0;
+    for entry in fs::read_dir(dir).into_iter().flatten().flatten() {
+        match entry.metadata() {
+            Ok(about) if about.is_dir() => size += size_of(&entry.path()),
+            Ok(about) => size += about.len(),
+            Err(_) => {}
+        }
+    }
+    size
+}
+
+#[cfg(test)]
+mod tests;

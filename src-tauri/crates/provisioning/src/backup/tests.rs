@@ -1,0 +1,101 @@
+//! There and back, and what is refused.
+
+use super::*;
+use crate::store::Transaction;
+
+fn at() -> Timestamp {
+    "2026-11-23T09:00:00Z".parse().unwrap()
+}
+
+/// A data directory with odd keys and values.
+fn made(dir: &Path) -> DataDirectory {
+    {
+        let store = Store::open(dir).unwrap();
+        let put = |turn: &mut Transaction<'_>, space, rest: &[u8], value: &[u8]| {
+            turn.put_raw(&Key::raw(space, rest), value.to_vec());
+        };
+        store
+            .write(|turn| {
+                put(turn, Space::User, b"0190", br#"{"a": 1.50, "b":"x,\"v\":y"}"#);
+                put(turn, Space::UserName, b"a\",\"v\":b\0c", b"\"0190\"");
+                put(turn, Space::Event, &300_u64.to_be_bytes(), b"{}");
+                put(turn, Space::Account, b"torn", b"{\"id\":");
+                for n in 0..2_500_u64 {
+                    put(turn, Space::ReportRow, &n.to_be_bytes(), b"[1,2]");
+                }
+                Ok(())
+            })
+            .unwrap();
+        store.settle().unwrap();
+    }
+    DataDirectory::open(dir).unwrap()
+}
+
+fn all(data: &DataDirectory) -> Vec<(u8, Vec<u8>, Vec<u8>)> {
+    let of = |space: Space| {
+        let pairs = data.store.raw(&Key::all(space)).map(Result::unwrap);
+        pairs.map(move |(key, value)| (space as u8, key, value))
+    };
+    SPACES.into_iter().flat_map(of).collect()
+}
+
+#[test]
+fn what_is_restored_is_what_was_there_byte_by_byte() {
+    let home = tempfile::tempdir().unwrap();
+    let archive = home.path().join("all.jsonl");
+    let data = made(&home.path().join("old"));
+    let copied = data.back_up(&archive, at()).unwrap();
+    assert_eq!((copied.records, copied.unread.len()), (2_505, 0));
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        assert_eq!(
+            fs::metadata(&archive).unwrap().permissions().mode() & 0o777,
+            0o600
+        );
+    }
+    let new = home.path().join("deep/new");
+    assert_eq!(restore(&archive, &new, false, at()).unwrap().records, 2_505);
+    let restored = DataDirectory::open(&new).unwrap();
+    assert_eq!(all(&restored), all(&data));
+    drop(restored);
+
+    let refused = restore(&archive, &new, false, at());
+    assert!(matches!(refused, Err(Error::NotEmpty(_))), "{refused:?}");
+    let kept = restore(&archive, &new, true, at()).unwrap().kept.unwrap();
+    assert_eq!(kept, new.join("store.before-20261123T090000Z"));
+    assert!(kept.join("db").is_file());
+    let names: Vec<_> = fs::read_dir(&new)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .collect();
+    assert_eq!(names.len(), 3, "lock, store and the one before: {names:?}");
+    assert_eq!(all(&DataDirectory::open(&new).unwrap()), all(&data));
+}
+
+#[test]
+fn an_archive_that_is_not_whole_changes_nothing() {
+    let home = tempfile::tempdir().unwrap();
+    let archive = home.path().join("all.jsonl");
+    made(&home.path().join("old")).back_up(&archive, at()).unwrap();
+    let whole = fs::read_to_string(&archive).unwrap();
+    let cut = whole.lines().take(5).collect::<Vec<_>>().join(
+        "
+",
+    ) + "
+";
+    let newer = whole.replacen("\"scimDeskBackup\":1", "\"scimDeskBackup\":2", 1);
+    let changed = whole.replacen("1.50", "9.50", 1);
+    for (text, expected) in [
+        (cut.as_str(), "last line is missing"),
+        (&newer, "a newer SCIM Desk wrote it"),
+        (&changed, "not those that were written"),
+        ("id,name\n", "does not say"),
+    ] {
+        fs::write(&archive, text).unwrap();
+        let dir = home.path().join("new");
+        let said = restore(&archive, &dir, true, at()).unwrap_err().to_string();
+        assert!(said.contains(expected), "{said}");
+        assert!(!dir.exists());
+    }
+}
