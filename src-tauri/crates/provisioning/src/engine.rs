@@ -16,7 +16,7 @@ use crate::clock::{Clock, lock, try_lock};
 use crate::directory::{self, Directory};
 use crate::error::{Error, Result};
 use crate::journal::queue::{self, Queue};
-use crate::journal::{self, Event, Journal};
+use crate::journal::{self, Event, EventKind, Journal, Status};
 use crate::reports::Reports;
 use crate::settings::{Durability, Settings};
 use crate::store::{Key, Space, Store};
@@ -89,6 +89,7 @@ impl Engine {
         let store = Arc::new(Store::open(dir)?);
         let now = clock.now();
         directory::bring_up_to_date(&store, now)?;
+        tell_what_was_mended(&store, now)?;
         sync::close_interrupted(&store, now)?;
         let settings: Settings = store.get(&Key::all(Space::Settings))?.unwrap_or_default();
         store.survive_power_loss(settings.durability == Durability::PowerLoss);
@@ -351,6 +352,23 @@ impl Drop for Shown<'_> {
     fn drop(&mut self) {
         *lock(self.0) = None;
     }
+}
+
+/// Says in the log what had to be mended before the store could be opened.
+fn tell_what_was_mended(store: &Store, now: Timestamp) -> Result<()> {
+    if store.mended().is_empty() {
+        return Ok(());
+    }
+    store.write(|turn| {
+        for sentence in store.mended() {
+            tracing::warn!("{sentence}");
+            let mut event = Event::new(EventKind::Admin, now, "Open data directory", "SCIM Desk");
+            event.status = Status::Warning;
+            event.reason.clone_from(sentence);
+            journal::append(turn, &mut event)?;
+        }
+        Ok(())
+    })
 }
 
 /// The data directory's tenant id; made the first time.

@@ -57,6 +57,15 @@ pub enum Error {
         known: u32,
     },
 
+    /// The store cannot be opened.
+    #[error("The store in {} is damaged and cannot be opened ({reason}). It was left as it is; keep a copy of the directory, then put a backup in its place with: scim-desk restore FILE --replace", .dir.display())]
+    Unopenable {
+        /// The directory.
+        dir: PathBuf,
+        /// What the store said.
+        reason: String,
+    },
+
     /// A stored record does not read.
     #[error(
         "A stored {what} cannot be read ({reason}). The record was left as it is; restore the data directory from a copy."

@@ -48,6 +48,7 @@ pub(crate) struct Store {
     settling: Settling,
     ids: ids::Ids,
     later: later::Later,
+    mended: Vec<String>,
     /// Held for as long as the store is open; see [`opening::lock_directory`].
     _lock: File,
 }
@@ -57,7 +58,7 @@ impl Store {
     /// or [`Error::Newer`], each before anything is touched.
     pub(crate) fn open(dir: &Path) -> Result<Self> {
         let lock = opening::lock_directory(dir)?;
-        let tree = opening::open_tree(dir)?;
+        let (tree, mended) = opening::open_tree(dir)?;
         opening::check_format(dir, &tree)?;
         let tree = Arc::new(Tree::of(dir, tree));
         let settling = Settling::start(Arc::clone(&tree), dir)?;
@@ -67,6 +68,7 @@ impl Store {
             settling,
             ids: ids::Ids::default(),
             later: later::Later::default(),
+            mended,
             _lock: lock,
         })
     }
@@ -74,6 +76,11 @@ impl Store {
     /// Whether there is a store in `dir`; nothing is made.
     pub(crate) fn is_in(dir: &Path) -> bool {
         dir.join(opening::FOLDER).join("db").is_file()
+    }
+
+    /// What had to be mended when it was opened, in sentences.
+    pub(crate) fn mended(&self) -> &[String] {
+        &self.mended
     }
 
     /// The format the data are in.

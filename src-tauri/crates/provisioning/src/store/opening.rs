@@ -2,6 +2,7 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::time::Duration;
 
@@ -39,20 +40,46 @@ pub(super) fn lock_directory(dir: &Path) -> Result<File> {
     }
 }
 
-/// Opens sled's tree. Call it with the directory locked.
-pub(super) fn open_tree(dir: &Path) -> Result<sled::Db> {
+/// Opens sled's tree. Call it with the directory locked. Returns also what had to be mended, in
+/// sentences.
+///
+/// A snapshot only shortens the start: the log holds everything. So a store that does not open is
+/// tried once more without its snapshots, which are kept under another name.
+pub(super) fn open_tree(dir: &Path) -> Result<(sled::Db, Vec<String>)> {
     let folder = dir.join(FOLDER);
-    remove_unfinished_snapshots(&folder).map_err(|reason| Error::NotWritable {
+    let refused = |reason| Error::NotWritable {
         dir: dir.to_owned(),
         reason,
-    })?;
+    };
+    let mut mended = remove_unfinished_snapshots(&folder).map_err(refused)?;
     let config = sled::Config::new()
         .path(&folder)
         .mode(sled::Mode::LowSpace)
         .cache_capacity(64 * 1024 * 1024)
         // Flushing is ours to do (see `settling`); sled's own timer wakes the disk twice a second.
         .flush_every_ms(Some(5_000));
-    open_patiently(dir, &config)
+    let tree = match open_patiently(dir, &config) {
+        Err(Error::Unopenable { .. }) if set_snapshots_aside(&folder).map_err(refused)? => {
+            mended.push("The store did not open with its snapshot and was read from its beginning. The snapshot is kept as damaged.snap…; no data are lost.".to_owned());
+            open_patiently(dir, &config)?
+        }
+        outcome => outcome?,
+    };
+    Ok((tree, mended))
+}
+
+/// Gives every snapshot a name that sled does not look at. Returns whether there was one.
+fn set_snapshots_aside(folder: &Path) -> io::Result<bool> {
+    let mut is_any = false;
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name.starts_with("snap.") {
+            fs::rename(entry.path(), folder.join(format!("damaged.{name}")))?;
+            is_any = true;
+        }
+    }
+    Ok(is_any)
 }
 
 /// Refuses data of a newer version; marks new data with this one.
@@ -74,24 +101,24 @@ pub(super) fn check_format(dir: &Path, tree: &sled::Db) -> Result<()> {
 
 /// A process killed while sled wrote a snapshot leaves `snap.*.generating`, which sled then
 /// takes for its newest snapshot and refuses to open (sled#1527). The log holds everything.
-fn remove_unfinished_snapshots(folder: &Path) -> io::Result<()> {
+fn remove_unfinished_snapshots(folder: &Path) -> io::Result<Vec<String>> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         Err(error) => return Err(error),
     };
+    let mut mended = Vec::new();
     for entry in entries {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
         if name.starts_with("snap.") && name.ends_with(".generating") {
-            tracing::warn!(
-                file = name,
-                "removed a snapshot that was never finished; no data is lost"
-            );
+            mended.push(format!(
+                "The snapshot {name} was never finished, since SCIM Desk had been ended while it was written. It was removed; no data are lost."
+            ));
             fs::remove_file(entry.path())?;
         }
     }
-    Ok(())
+    Ok(mended)
 }
 
 /// A store closed a moment ago in this process may hold sled's file lock a little longer
@@ -99,22 +126,33 @@ fn remove_unfinished_snapshots(folder: &Path) -> io::Result<()> {
 fn open_patiently(dir: &Path, config: &sled::Config) -> Result<sled::Db> {
     const TRIES: u32 = 100;
     for _ in 1..TRIES {
-        match config.open() {
-            Err(sled::Error::Io(error))
-                if error.kind() == io::ErrorKind::Other || error.kind() == io::ErrorKind::WouldBlock =>
+        match open_once(dir, config) {
+            Err(Error::NotWritable { reason, .. })
+                if reason.kind() == io::ErrorKind::Other || reason.kind() == io::ErrorKind::WouldBlock =>
             {
                 std::thread::sleep(Duration::from_millis(50));
             }
-            Err(sled::Error::Io(reason)) => {
-                return Err(Error::NotWritable {
-                    dir: dir.to_owned(),
-                    reason,
-                });
-            }
-            other => return Ok(other?),
+            other => return other,
         }
     }
-    Ok(config.open()?)
+    open_once(dir, config)
+}
+
+/// sled answers some damage with an error and some with a panic.
+fn open_once(dir: &Path, config: &sled::Config) -> Result<sled::Db> {
+    let unopenable = |reason: String| Error::Unopenable {
+        dir: dir.to_owned(),
+        reason,
+    };
+    match catch_unwind(AssertUnwindSafe(|| config.open())) {
+        Ok(Ok(tree)) => Ok(tree),
+        Ok(Err(sled::Error::Io(reason))) => Err(Error::NotWritable {
+            dir: dir.to_owned(),
+            reason,
+        }),
+        Ok(Err(other)) => Err(unopenable(other.to_string())),
+        Err(_) => Err(unopenable("its log contradicts itself".to_owned())),
+    }
 }
 
 /// Makes `dir` if it is not there, and keeps others out of it and of what is ours in it. A

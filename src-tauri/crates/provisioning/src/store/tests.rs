@@ -233,3 +233,34 @@ fn work_goes_on_when_a_full_disk_has_room_again() {
     drop(store);
     is_whole(&open(&dir));
 }
+
+fn snapshots(dir: &Path) -> Vec<PathBuf> {
+    let files = std::fs::read_dir(dir.join("store")).unwrap();
+    let files = files.map(|entry| entry.unwrap().path());
+    let is_snapshot = |path: &PathBuf| path.file_name().unwrap().to_string_lossy().starts_with("snap.");
+    files.filter(is_snapshot).collect()
+}
+
+#[test]
+fn a_store_that_opens_only_without_its_snapshot_is_healed() {
+    let dir = tempfile::tempdir().unwrap();
+    let key = Key::named(Space::Account, "one");
+    {
+        let store = open(dir.path());
+        store.write(|turn| turn.put(&key, &1)).unwrap();
+        store.settle().unwrap();
+    }
+    drop(open(dir.path()));
+    let found = snapshots(dir.path());
+    assert!(!found.is_empty(), "sled writes one when it opens");
+    for path in found {
+        std::fs::write(path, vec![7; 100]).unwrap();
+    }
+    let store = open(dir.path());
+    assert_eq!(store.get::<i32>(&key).unwrap(), Some(1));
+    assert!(
+        store.mended()[0].contains("read from its beginning"),
+        "{:?}",
+        store.mended()
+    );
+}

@@ -133,7 +133,11 @@ impl Tree {
         }
         // The old one lets go of the files when the last who reads in it has done.
         *tree = None;
-        *tree = Some(opening::open_tree(&self.dir)?);
+        let (opened, mended) = opening::open_tree(&self.dir)?;
+        for sentence in mended {
+            tracing::warn!("{sentence}");
+        }
+        *tree = Some(opened);
         self.life.fetch_add(1, Ordering::AcqRel);
         self.has_failed.store(false, Ordering::Release);
         tracing::warn!("the store was opened again after the disk had refused a write");

@@ -284,3 +284,14 @@ fn a_write_and_its_event_are_one() {
     assert_eq!(desk.journal().get(left.id).unwrap(), completed);
     assert!(desk.check().unwrap().is_clean());
 }
+
+#[test]
+fn what_was_mended_at_the_start_is_in_the_log() {
+    let mut desk = Desk::new();
+    let stray = desk.dir.path().join("store/snap.00000000000000FF.generating");
+    std::fs::write(&stray, b"torn").unwrap();
+    desk.reopen();
+    let told = &desk.log("action:\"Open data directory\"")[0];
+    assert!(told.reason.contains("was never finished"), "{}", told.reason);
+    assert_eq!(told.status, Status::Warning);
+}
