@@ -285,7 +285,7 @@ async fn answer_strictly(window: &Window, token: &str) {
 async fn choose_columns(window: &Window) {
     window.click("nav-directory").await;
     window.click("columns").await;
-    window.says("Enterprise User").await;
+    window.says("EnterpriseUser").await;
     window
         .script(
             "[...document.querySelectorAll('[role=menuitemcheckbox]')]
