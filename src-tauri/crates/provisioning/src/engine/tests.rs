@@ -2,6 +2,7 @@
 
 mod accounts;
 mod log;
+mod model;
 mod reports;
 mod settings;
 mod syncs;
