@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 use provisioning::check::{DataDirectory, Findings, Rebuilt};
+use provisioning::clock::{Clock, SystemClock};
 use provisioning::plan::render::{counted, plain};
 use serde_json::json;
 
@@ -27,7 +28,7 @@ impl Check {
         let data = DataDirectory::open(data_dir)?;
         let found = data.check()?;
         let rebuilt = if self.rebuild && !found.is_clean() {
-            Some(data.rebuild_indexes()?)
+            Some(data.rebuild_indexes(SystemClock.now())?)
         } else {
             None
         };
@@ -45,6 +46,12 @@ impl Check {
                     "Rebuilt what follows from the records: {} put, {} removed.",
                     rebuilt.put, rebuilt.removed
                 ))?;
+                if let Some(kept) = &rebuilt.kept {
+                    note(&format!(
+                        "What was removed or overwritten is in {}, a line for each.",
+                        kept.display()
+                    ));
+                }
                 tell(&rebuilt.left)?;
             } else if found.findings.iter().any(|finding| finding.is_mended_by_rebuild) {
                 note("What follows from the records is mended by: scim-desk check --rebuild");
@@ -99,7 +106,8 @@ fn as_json(found: &Findings, rebuilt: Option<&Rebuilt>, disk_bytes: u64) -> serd
     }
     if let Some(rebuilt) = rebuilt {
         let (put, removed) = (rebuilt.put, rebuilt.removed);
-        let rebuilt = json!({ "put": put, "removed": removed, "left": one(&rebuilt.left) });
+        let kept = rebuilt.kept.as_ref().map(|path| path.display().to_string());
+        let rebuilt = json!({ "put": put, "removed": removed, "kept": kept, "left": one(&rebuilt.left) });
         if let Some(object) = value.as_object_mut() {
             object.insert("rebuilt".to_owned(), rebuilt);
         }

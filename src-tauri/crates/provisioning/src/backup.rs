@@ -151,7 +151,7 @@ fn encoded(value: &impl Serialize) -> Result<Vec<u8>> {
 }
 
 /// A record as a line. The value is the last part and stands as it is stored.
-fn record(space: Space, rest: &[u8], value: &[u8]) -> Result<Vec<u8>> {
+pub(crate) fn record(space: Space, rest: &[u8], value: &[u8]) -> Result<Vec<u8>> {
     let is_json = serde_json::from_slice::<serde::de::IgnoredAny>(value).is_ok() && !value.contains(&b'\n');
     let text = std::str::from_utf8(rest).ok().map(str::to_owned);
     let mut line = encoded(&Place {
@@ -197,8 +197,13 @@ pub fn restore(path: &Path, dir: &Path, replace: bool, now: Timestamp) -> Result
     Ok(Copied {
         records,
         unread: Vec::new(),
-        kept: place.take_over(&now.strftime("%Y%m%dT%H%M%SZ").to_string())?,
+        kept: place.take_over(&stamp(now))?,
     })
+}
+
+/// A moment as it stands in the name of a file.
+pub(crate) fn stamp(at: Timestamp) -> String {
+    at.strftime("%Y%m%dT%H%M%SZ").to_string()
 }
 
 fn put(store: &Store, waiting: &mut Vec<(Key, Vec<u8>)>) -> Result<()> {

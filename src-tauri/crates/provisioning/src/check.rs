@@ -3,7 +3,9 @@
 //! from the records alone is mended by a rebuild: the same walk, with the changes kept.
 //!
 //! The records are the truth: users, groups, members (as they stand under their group), accounts,
-//! syncs and log events. A rebuild never changes one of them; it only moves what leads to them.
+//! syncs and log events. A rebuild never changes one of them; it only moves what leads to them, and
+//! removes memberships of what does not exist. What leads to a record that cannot be read is kept,
+//! and whatever is removed or overwritten is first written to a file beside the store.
 
 mod console;
 mod directory;
@@ -11,11 +13,16 @@ mod history;
 mod look;
 
 use std::collections::BTreeMap;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
+use jiff::Timestamp;
+
+use crate::backup::{self, stamp};
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::store::{FORMAT, Space, Store};
+use crate::files::{failed, write_whole};
+use crate::store::{FORMAT, Key, Space, Store};
 use look::Look;
 
 /// Sentences kept at most; a lost index has one cause, not a hundred thousand.
@@ -73,6 +80,9 @@ pub struct Rebuilt {
     pub put: u64,
     /// Entries that led nowhere, and are gone.
     pub removed: u64,
+    /// The file that holds what was removed or overwritten, if anything was: a line of a backup
+    /// for each.
+    pub kept: Option<PathBuf>,
     /// What is still amiss.
     pub left: Findings,
 }
@@ -113,9 +123,40 @@ impl DataDirectory {
     }
 
     /// Makes what leads to the records as the records have it, all of it in one turn, and checks
-    /// again.
-    pub fn rebuild_indexes(&self) -> Result<Rebuilt> {
-        rebuild_indexes(&self.store)
+    /// again. Fails with [`Error::File`], having changed nothing, if what is to be removed cannot
+    /// be written beside the store first.
+    pub fn rebuild_indexes(&self, at: Timestamp) -> Result<Rebuilt> {
+        let (put, removed, kept) = self.store.write(|turn| {
+            let mut look = Look::new(turn);
+            examine(&mut look)?;
+            let kept = self.keep(&look.taken, at)?;
+            Ok((look.put, look.removed, kept))
+        })?;
+        self.store.settle()?;
+        Ok(Rebuilt {
+            put,
+            removed,
+            kept,
+            left: check(&self.store)?,
+        })
+    }
+
+    /// Writes what a rebuild takes away to a file. Returns where, if it is anything.
+    fn keep(&self, taken: &[(Key, Vec<u8>)], at: Timestamp) -> Result<Option<PathBuf>> {
+        if taken.is_empty() {
+            return Ok(None);
+        }
+        let path = self.dir.join(format!("removed-by-rebuild-{}.jsonl", stamp(at)));
+        write_whole(&path, |out| {
+            for (key, value) in taken {
+                let rest = key.bytes().get(1..).unwrap_or_default();
+                let mut line = backup::record(key.space(), rest, value)?;
+                line.push(b'\n');
+                out.write_all(&line).map_err(failed(&path))?;
+            }
+            Ok(taken.len() as u64)
+        })?;
+        Ok(Some(path))
     }
 }
 
@@ -124,11 +165,6 @@ impl Engine {
     pub fn check(&self) -> Result<Findings> {
         check(&self.store)
     }
-
-    /// [`DataDirectory::rebuild_indexes`] of the open directory. Writers wait meanwhile.
-    pub fn rebuild_indexes(&self) -> Result<Rebuilt> {
-        rebuild_indexes(&self.store)
-    }
 }
 
 fn check(store: &Store) -> Result<Findings> {
@@ -136,20 +172,6 @@ fn check(store: &Store) -> Result<Findings> {
         let mut look = Look::new(turn);
         examine(&mut look)?;
         Ok(look.findings)
-    })
-}
-
-fn rebuild_indexes(store: &Store) -> Result<Rebuilt> {
-    let (put, removed) = store.write(|turn| {
-        let mut look = Look::new(turn);
-        examine(&mut look)?;
-        Ok((look.put, look.removed))
-    })?;
-    store.settle()?;
-    Ok(Rebuilt {
-        put,
-        removed,
-        left: check(store)?,
     })
 }
 

@@ -96,6 +96,12 @@ impl Store {
             .transpose()
     }
 
+    /// What is stored under `key`, unread.
+    pub(crate) fn bytes(&self, key: &Key) -> Result<Option<Vec<u8>>> {
+        let found = self.tree.with(|tree| tree.get(key.bytes()))?;
+        Ok(found.map(|bytes| bytes.to_vec()))
+    }
+
     /// Whether there is anything under `key`.
     pub(crate) fn contains(&self, key: &Key) -> Result<bool> {
         self.tree.with(|tree| tree.contains_key(key.bytes()))
@@ -209,6 +215,15 @@ impl Store {
             }
         }
         Ok(value)
+    }
+
+    /// [`Store::write`] for what nobody will wait for: whether it is lost is not told to whoever
+    /// next settles something else on this thread.
+    pub(crate) fn write_unawaited<T>(
+        &self,
+        work: impl FnOnce(&mut Transaction<'_>) -> Result<T>,
+    ) -> Result<T> {
+        Tree::unawaited(|| self.write(work))
     }
 
     /// Runs `work` alone among the writers, as [`Store::write`] does, and applies nothing.

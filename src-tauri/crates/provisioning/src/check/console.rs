@@ -42,7 +42,7 @@ pub(super) fn groups(look: &mut Look<'_, '_>) -> Result<()> {
             return Ok(());
         };
         for (space, id) in [(Space::ConsoleGroup, &group), (Space::Account, &account)] {
-            if !look.turn.contains(&Key::named(space, id))? {
+            if !look.is_there(&Key::named(space, id))? {
                 let sentence = format!(
                     "The membership of the account {account} in the console group {group} is left over: the {} does not exist.",
                     space.noun()

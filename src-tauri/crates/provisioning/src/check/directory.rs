@@ -1,6 +1,6 @@
 //! Users, groups, their indexes and their memberships.
 
-use super::look::{Look, parts, shown};
+use super::look::{Found, Look, parts, shown};
 use crate::directory::{self, GroupMember, Kind, Resource};
 use crate::error::Result;
 use crate::store::{Key, Space};
@@ -20,7 +20,7 @@ pub(super) fn records(look: &mut Look<'_, '_>, kind: Kind, what: &'static str) -
         }
         is_named(look, kind, &resource)?;
         for entry in directory::entries(kind, &resource) {
-            if !look.turn.contains(&entry)? {
+            if !look.is_there(&entry)? {
                 let sentence = format!(
                     "{} is not found by {}: the entry is missing.",
                     called(kind, &resource),
@@ -48,8 +48,13 @@ fn is_named(look: &mut Look<'_, '_>, kind: Kind, resource: &Resource) -> Result<
         return Ok(());
     }
     let twin = directory::twin(kind, &folded, &resource.id);
-    let other = look.read::<Resource>(&Key::named(kind.records(), &holder))?;
-    if other.is_some_and(|other| other.folded_name(kind) == folded) {
+    let has_it = match look.found::<Resource>(&Key::named(kind.records(), &holder))? {
+        Found::Record(other) => other.folded_name(kind) == folded,
+        // It may have it.
+        Found::Unreadable => true,
+        Found::Nothing => false,
+    };
+    if has_it {
         // Two that count as one since names are compared as they are: told when it came to be.
         if look.read::<String>(&twin)?.as_deref() == Some(&resource.id) {
             return Ok(());
@@ -77,11 +82,17 @@ pub(super) fn names(look: &mut Look<'_, '_>, kind: Kind) -> Result<()> {
         if look.read::<String>(&key)?.as_ref() != Some(&id) {
             return Ok(()); // Its record has told of it, and has mended it.
         }
-        let named = look.read::<Resource>(&Key::named(kind.records(), &id))?;
-        let fits = named.is_some_and(|resource| {
-            let folded = resource.folded_name(kind);
-            rest == folded.as_bytes() || key == directory::twin(kind, &folded, &id)
-        });
+        let fits = match look.found::<Resource>(&Key::named(kind.records(), &id))? {
+            Found::Record(resource) => {
+                let folded = resource.folded_name(kind);
+                rest == folded.as_bytes() || key == directory::twin(kind, &folded, &id)
+            }
+            Found::Nothing => false,
+            Found::Unreadable => {
+                look.find(kept(kind.name_attribute(), rest, &id));
+                true
+            }
+        };
         if !fits {
             let sentence = format!(
                 "The {} {} leads to {id}, which does not have it.",
@@ -105,11 +116,18 @@ pub(super) fn entries(look: &mut Look<'_, '_>) -> Result<()> {
         look.each(space, |look, rest, ()| {
             look.count("index entries");
             let key = Key::raw(space, rest);
-            let owner = match parts(rest) {
-                Some((_, id)) => look.read::<Resource>(&Key::named(kind.records(), &id))?,
-                None => None,
+            let fits = match parts(rest) {
+                Some((_, id)) => match look.found::<Resource>(&Key::named(kind.records(), &id))? {
+                    Found::Record(owner) => directory::entries(kind, &owner).contains(&key),
+                    Found::Nothing => false,
+                    Found::Unreadable => {
+                        look.find(kept(by(space).trim_start_matches("its "), rest, &id));
+                        true
+                    }
+                },
+                None => false,
             };
-            if !owner.is_some_and(|owner| directory::entries(kind, &owner).contains(&key)) {
+            if !fits {
                 let sentence = format!(
                     "The index of {} has an entry {} that no {} has.",
                     by(space).trim_start_matches("its "),
@@ -140,7 +158,7 @@ pub(super) fn members(look: &mut Look<'_, '_>) -> Result<()> {
             (Kind::Group, &group, "its group"),
             (member.kind, &id, "the member"),
         ] {
-            if !look.turn.contains(&Key::named(kind.records(), id))? {
+            if !look.is_there(&Key::named(kind.records(), id))? {
                 let sentence = format!(
                     "The membership of {} in the group {} is left over: {what} does not exist.",
                     parts(rest).map(|(_, id)| id).unwrap_or_default(),
@@ -151,7 +169,7 @@ pub(super) fn members(look: &mut Look<'_, '_>) -> Result<()> {
             }
         }
         let back = Key::pair(Space::Membership, &id, &group);
-        if !look.turn.contains(&back)? {
+        if !look.is_there(&back)? {
             let sentence = format!("{id} is a member of the group {group} and does not know it.");
             look.put(sentence, &back, &())?;
         }
@@ -163,7 +181,7 @@ pub(super) fn members(look: &mut Look<'_, '_>) -> Result<()> {
 pub(super) fn memberships(look: &mut Look<'_, '_>) -> Result<()> {
     look.each(Space::Membership, |look, rest, ()| {
         let is_member = match parts(rest) {
-            Some((id, group)) => look.turn.contains(&Key::pair(Space::Member, &group, &id))?,
+            Some((id, group)) => look.is_there(&Key::pair(Space::Member, &group, &id))?,
             None => false,
         };
         if !is_member {
@@ -174,6 +192,14 @@ pub(super) fn memberships(look: &mut Look<'_, '_>) -> Result<()> {
         }
         Ok(())
     })
+}
+
+/// An entry of a record that cannot be read.
+fn kept(what: &str, rest: &[u8], id: &str) -> String {
+    format!(
+        "The {what} {} leads to {id}, which cannot be read; the entry is kept.",
+        shown(rest)
+    )
 }
 
 fn called(kind: Kind, resource: &Resource) -> String {

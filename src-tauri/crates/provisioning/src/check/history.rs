@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::look::{Look, shown};
+use super::look::{Found, Look, shown};
 use crate::directory::{Kind, LAST_ID};
 use crate::error::Result;
 use crate::journal::Event;
@@ -56,7 +56,7 @@ pub(super) fn syncs(look: &mut Look<'_, '_>) -> Result<()> {
             return Ok(());
         };
         let is_next_of = before.filter(|(before, _)| *before == run);
-        if is_next_of.is_none() && !look.turn.contains(&Key::numbered(Space::Run, run))? {
+        if is_next_of.is_none() && !look.is_there(&Key::numbered(Space::Run, run))? {
             look.find(format!(
                 "There are report rows of sync {run}, which does not exist."
             ));
@@ -133,12 +133,22 @@ fn is_numbered(look: &mut Look<'_, '_>, what: &str, rest: &[u8], id: u64) -> Opt
 /// The counter called `name` has reached the newest number there is; none is given twice.
 fn is_counted(look: &mut Look<'_, '_>, name: &str, newest: Option<u64>) -> Result<()> {
     let key = Key::named(Space::Meta, name);
-    let counted = read_counter(look, &key)?.unwrap_or_default();
-    if let Some(newest) = newest
-        && counted < newest
-    {
-        let sentence = format!("The counter \"{name}\" is at {counted}, but there is a number {newest}.");
-        look.put(sentence, &key, &newest)?;
+    let sentence = match look.found::<u64>(&key)? {
+        Found::Record(counted) if counted >= newest.unwrap_or_default() => return Ok(()),
+        Found::Nothing if newest.is_none() => return Ok(()),
+        Found::Unreadable => format!("The counter \"{name}\" cannot be read."),
+        Found::Nothing => format!(
+            "The counter \"{name}\" is at 0, but there is a number {}.",
+            newest.unwrap_or_default()
+        ),
+        Found::Record(counted) => format!(
+            "The counter \"{name}\" is at {counted}, but there is a number {}.",
+            newest.unwrap_or_default()
+        ),
+    };
+    match newest {
+        Some(newest) => look.put(sentence, &key, &newest)?,
+        None => look.find(sentence),
     }
     Ok(())
 }
@@ -146,7 +156,7 @@ fn is_counted(look: &mut Look<'_, '_>, name: &str, newest: Option<u64>) -> Resul
 /// A number kept by itself; one that cannot be read is a finding.
 fn read_counter(look: &mut Look<'_, '_>, key: &Key) -> Result<Option<u64>> {
     let value = look.read(key)?;
-    if value.is_none() && look.turn.contains(key)? {
+    if value.is_none() && look.is_there(key)? {
         look.find(format!(
             "The counter {} cannot be read.",
             shown(key.bytes().get(1..).unwrap_or_default())
@@ -157,7 +167,7 @@ fn read_counter(look: &mut Look<'_, '_>, key: &Key) -> Result<Option<u64>> {
 
 fn is_text(look: &mut Look<'_, '_>, name: &str) -> Result<()> {
     let key = Key::named(Space::Meta, name);
-    if look.turn.contains(&key)? && look.read::<String>(&key)?.is_none() {
+    if look.is_there(&key)? && look.read::<String>(&key)?.is_none() {
         look.find(format!("The store property \"{name}\" cannot be read."));
     }
     Ok(())

@@ -1,4 +1,7 @@
 //! The walk through the store: what was seen, what is amiss, and what would mend it.
+//!
+//! Only what leads to records is ever taken away, and only where all that it could lead to was
+//! read: an entry of a record that cannot be read may be right, and is kept.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -14,6 +17,18 @@ pub(super) struct Look<'t, 'a> {
     pub(super) findings: Findings,
     pub(super) put: u64,
     pub(super) removed: u64,
+    /// What was under a key that is removed, or under one that is put anew.
+    pub(super) taken: Vec<(Key, Vec<u8>)>,
+    /// Some space could not be read to its end, so that nothing can be said to be left over.
+    is_cut: bool,
+}
+
+/// What is under a key.
+pub(super) enum Found<T> {
+    Nothing,
+    /// Something that cannot be read.
+    Unreadable,
+    Record(T),
 }
 
 impl<'t, 'a> Look<'t, 'a> {
@@ -23,6 +38,8 @@ impl<'t, 'a> Look<'t, 'a> {
             findings: Findings::default(),
             put: 0,
             removed: 0,
+            taken: Vec::new(),
+            is_cut: false,
         }
     }
 
@@ -35,14 +52,28 @@ impl<'t, 'a> Look<'t, 'a> {
     pub(super) fn put(&mut self, sentence: String, key: &Key, value: &impl Serialize) -> Result<()> {
         self.findings.add(sentence, true);
         self.put += 1;
+        self.keep_what_is_under(key);
         self.turn.put(key, value)
     }
 
-    /// Notes something that is mended by removing `key`.
+    /// Notes something that is mended by removing `key`. Where a part of the store cannot be
+    /// read, nothing is removed.
     pub(super) fn remove(&mut self, sentence: String, key: &Key) {
+        if self.is_cut {
+            return self.find(format!(
+                "{sentence} It is kept, since a part of the store cannot be read."
+            ));
+        }
         self.findings.add(sentence, true);
         self.removed += 1;
+        self.keep_what_is_under(key);
         self.turn.remove(key);
+    }
+
+    fn keep_what_is_under(&mut self, key: &Key) {
+        if let Ok(Some(value)) = self.turn.before().bytes(key) {
+            self.taken.push((key.clone(), value));
+        }
     }
 
     /// Counts one of what is looked at.
@@ -66,6 +97,7 @@ impl<'t, 'a> Look<'t, 'a> {
                         "The {}s cannot be read any further: {error}",
                         space.noun()
                     ));
+                    self.is_cut = true;
                     return Ok(());
                 }
             };
@@ -84,8 +116,26 @@ impl<'t, 'a> Look<'t, 'a> {
 
     /// The record under `key`; one that cannot be read has had its finding and counts as absent.
     pub(super) fn read<T: DeserializeOwned>(&self, key: &Key) -> Result<Option<T>> {
+        match self.found(key)? {
+            Found::Record(record) => Ok(Some(record)),
+            Found::Nothing | Found::Unreadable => Ok(None),
+        }
+    }
+
+    /// What is under `key`, told apart from what cannot be read.
+    pub(super) fn found<T: DeserializeOwned>(&self, key: &Key) -> Result<Found<T>> {
         match self.turn.get(key) {
-            Err(Error::Damaged { .. }) => Ok(None),
+            Ok(Some(record)) => Ok(Found::Record(record)),
+            Ok(None) => Ok(Found::Nothing),
+            Err(Error::Damaged { .. } | Error::Store(_)) => Ok(Found::Unreadable),
+            Err(other) => Err(other),
+        }
+    }
+
+    /// Whether there is, or may be, something under `key`.
+    pub(super) fn is_there(&self, key: &Key) -> Result<bool> {
+        match self.turn.contains(key) {
+            Err(Error::Store(_)) => Ok(true),
             other => other,
         }
     }

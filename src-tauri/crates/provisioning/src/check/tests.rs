@@ -87,6 +87,10 @@ impl Bench {
     }
 }
 
+fn at() -> Timestamp {
+    "2026-11-24T02:00:00Z".parse().unwrap()
+}
+
 fn sentences(findings: &Findings) -> Vec<&str> {
     findings
         .findings
@@ -110,7 +114,7 @@ fn what_was_written_in_the_usual_way_is_clean() {
     ] {
         assert_eq!(found.looked_at.get(what), Some(&count), "{what}");
     }
-    let rebuilt = data.rebuild_indexes().unwrap();
+    let rebuilt = data.rebuild_indexes(at()).unwrap();
     assert_eq!((rebuilt.put, rebuilt.removed), (0, 0), "there was nothing to do");
 }
 
@@ -211,6 +215,10 @@ fn damaged_links() -> Vec<(&'static str, Damage)> {
             with(|_| Key::named(Space::Meta, "last event"), json!(1)),
         ),
         (
+            "The counter \"last event\" cannot be read",
+            with(|_| Key::named(Space::Meta, "last event"), json!("many")),
+        ),
+        (
             "The counter \"last sync\" is at 0",
             without(|_| Key::named(Space::Meta, "last sync")),
         ),
@@ -255,7 +263,7 @@ fn a_rebuild_mends_each_kind_of_index() {
             found.findings.iter().all(|finding| finding.is_mended_by_rebuild),
             "{found:#?}"
         );
-        let rebuilt = data.rebuild_indexes().unwrap();
+        let rebuilt = data.rebuild_indexes(at()).unwrap();
         assert!(rebuilt.left.is_clean(), "{expected}: {:#?}", rebuilt.left);
         drop(data);
         assert!(bench.open().check().unwrap().is_clean(), "also after a restart");
@@ -326,7 +334,7 @@ fn a_damaged_record_is_named_and_left_alone() {
             "{expected}: {:#?}",
             sentences(&found)
         );
-        let left = data.rebuild_indexes().unwrap().left;
+        let left = data.rebuild_indexes(at()).unwrap().left;
         assert!(
             sentences(&left)
                 .iter()
@@ -336,6 +344,105 @@ fn a_damaged_record_is_named_and_left_alone() {
         let after: Vec<_> = data.store.raw(&key).collect::<Result<_>>().unwrap();
         assert_eq!(before, after, "no record is changed");
     }
+}
+
+/// Every key of the store, with its value.
+fn everything(data: &DataDirectory) -> BTreeMap<(u8, Vec<u8>), Vec<u8>> {
+    let of = |space: Space| {
+        let pairs = data.store.raw(&Key::all(space)).map(Result::unwrap);
+        pairs.map(move |(rest, value)| ((space as u8, rest), value))
+    };
+    SPACES.into_iter().flat_map(of).collect()
+}
+
+#[test]
+fn what_leads_to_a_record_that_cannot_be_read_is_kept() {
+    let bench = Bench::new();
+    let mut torn = json!(null);
+    let data = bench.damaged(|turn| {
+        for (space, id) in [(Space::User, &bench.ada), (Space::Group, &bench.team)] {
+            let key = Key::named(space, id);
+            if space == Space::User {
+                torn = turn.get(&key).unwrap().unwrap();
+            }
+            turn.put_raw(&key, b"{\"id\":".to_vec());
+        }
+    });
+    let before = everything(&data);
+    let said = data.check().unwrap();
+    for expected in [
+        "The userName \"ada@contoso.example\" leads to",
+        "The displayName \"team\" leads to",
+        "The e-mail address",
+        "The externalId",
+    ] {
+        let is_told =
+            |sentence: &&str| sentence.starts_with(expected) && sentence.ends_with("the entry is kept.");
+        assert!(sentences(&said).iter().any(is_told), "{expected}: {said:#?}");
+    }
+    let rebuilt = data.rebuild_indexes(at()).unwrap();
+    assert_eq!((rebuilt.put, rebuilt.removed, rebuilt.kept), (0, 0, None));
+    assert_eq!(everything(&data), before);
+    // The record comes back, from a copy, and everything still leads to it.
+    let key = Key::named(Space::User, &bench.ada);
+    data.store.write(|turn| turn.put(&key, &torn)).unwrap();
+    let left = data.check().unwrap();
+    assert!(
+        !sentences(&left)
+            .iter()
+            .any(|sentence| sentence.contains(&bench.ada)),
+        "{left:#?}"
+    );
+}
+
+#[test]
+fn a_name_that_may_be_an_unreadable_records_is_not_taken_from_it() {
+    let bench = Bench::new();
+    let key = Key::named(Space::UserName, "ada@contoso.example");
+    let data = bench.damaged(|turn| {
+        let mut ben: Value = turn.get(&Key::named(Space::User, &bench.ben)).unwrap().unwrap();
+        ben["attributes"]["userName"] = "ada@contoso.example".into();
+        turn.put(&Key::named(Space::User, &bench.ben), &ben).unwrap();
+        turn.put_raw(&Key::named(Space::User, &bench.ada), b"torn".to_vec());
+    });
+    data.rebuild_indexes(at()).unwrap();
+    assert_eq!(
+        data.store.get::<String>(&key).unwrap().as_deref(),
+        Some(&*bench.ada)
+    );
+}
+
+#[test]
+fn what_a_rebuild_takes_away_is_in_a_file() {
+    let bench = Bench::new();
+    let data = bench.damaged(|turn| {
+        turn.put(
+            &Key::pair(Space::Member, "nowhere", &bench.ada),
+            &json!({ "display": "Ada" }),
+        )
+        .unwrap();
+        turn.put(&Key::named(Space::UserName, "ada@contoso.example"), &"nobody")
+            .unwrap();
+    });
+    let rebuilt = data.rebuild_indexes(at()).unwrap();
+    assert!(rebuilt.left.is_clean(), "{:#?}", rebuilt.left);
+    let kept = rebuilt.kept.unwrap();
+    assert_eq!(
+        kept.file_name().unwrap(),
+        "removed-by-rebuild-20261124T020000Z.jsonl"
+    );
+    let lines: Vec<Value> = std::fs::read_to_string(kept)
+        .unwrap()
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            json!({ "s": "n", "k": "ada@contoso.example", "v": "nobody" }),
+            json!({ "s": "m", "k": format!("nowhere\0{}", bench.ada), "v": { "display": "Ada" } }),
+        ]
+    );
 }
 
 #[test]

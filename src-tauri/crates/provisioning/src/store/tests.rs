@@ -264,3 +264,22 @@ fn a_store_that_opens_only_without_its_snapshot_is_healed() {
         store.mended()
     );
 }
+
+#[test]
+fn only_who_waits_for_a_write_is_told_that_it_was_lost() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = open(dir.path());
+    let put = |n: u64| move |turn: &mut Transaction<'_>| turn.put(&Key::numbered(Space::Run, n), &n);
+    let fail = || store.tree.failed(Error::Store("the disk failed".to_owned()));
+
+    store.write_unawaited(put(1)).unwrap();
+    fail();
+    store.write(put(2)).unwrap();
+    store.settle().expect("this one is there");
+
+    store.write(put(3)).unwrap();
+    fail();
+    store.write_unawaited(put(4)).unwrap();
+    let refused = store.settle();
+    assert!(matches!(refused, Err(Error::Store(_))), "{refused:?}");
+}

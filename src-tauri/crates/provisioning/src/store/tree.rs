@@ -98,6 +98,14 @@ impl Tree {
         Ok(())
     }
 
+    /// Lets `write` write what this thread will not ask about.
+    pub(super) fn unawaited<T>(write: impl FnOnce() -> Result<T>) -> Result<T> {
+        let before = WRITTEN_IN.get();
+        let outcome = write();
+        WRITTEN_IN.set(before);
+        outcome
+    }
+
     /// Hands everything to the operating system.
     pub(super) fn flush(&self) -> Result<()> {
         self.with(|tree| tree.flush().map(|_| ()))
