@@ -19,7 +19,7 @@ use crate::journal::queue::{self, Queue};
 use crate::journal::{self, Event, EventKind, Journal, Status};
 use crate::reports::Reports;
 use crate::settings::{Durability, Settings};
-use crate::store::{Key, Space, Store};
+use crate::store::{Key, Space, Store, Transaction};
 use crate::sync::schedule::Schedule;
 use crate::sync::{self, Progress, Run, Trigger, Work};
 use crate::token::{Rejected, Tokens};
@@ -180,7 +180,8 @@ impl Engine {
             tokens.1 = now;
             tokens.0.clone()
         };
-        if let Err(error) = self.store.write(|turn| turn.put(&Key::all(Space::Token), &copy)) {
+        let put = |turn: &mut Transaction<'_>| turn.put(&Key::all(Space::Token), &copy);
+        if let Err(error) = self.store.write_unawaited(put) {
             tracing::warn!(%error, "the use of the token could not be stored");
         }
     }

@@ -247,10 +247,24 @@ fn numbered(record: &[u8], id: u64) -> Vec<u8> {
     whole
 }
 
-/// Puts the completed event where its draft is, as part of a turn.
-pub(crate) fn complete(turn: &mut Transaction<'_>, event: &Event) -> Result<u64> {
-    turn.put(&Key::numbered(Space::Event, event.id), event)?;
-    Ok(event.id)
+/// Whose an event is, read without the rest of it.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Owner {
+    change_id: String,
+}
+
+/// Puts the completed event where its draft is, as part of a turn. Returns whether it was there:
+/// the limits of the log may have removed it by now, and after the disk has failed it may be gone
+/// with the change it tells of, and its number another event's.
+pub(crate) fn complete(turn: &mut Transaction<'_>, event: &Event) -> Result<bool> {
+    let key = Key::numbered(Space::Event, event.id);
+    let owner = turn.get::<Owner>(&key)?;
+    let is_there = owner.is_some_and(|owner| owner.change_id == event.change_id);
+    if is_there {
+        turn.put(&key, event)?;
+    }
+    Ok(is_there)
 }
 
 /// The log of one open engine.

@@ -72,3 +72,40 @@ impl Draft {
         self.number.store(0, Ordering::Relaxed);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+
+    use super::*;
+    use crate::journal::{EventKind, Journal, complete};
+    use crate::store::{Key, Space, Store};
+
+    fn event(action: &str) -> Event {
+        Event::new(EventKind::Request, Timestamp::UNIX_EPOCH, action, "test")
+    }
+
+    /// The disk has failed between a change and its answer, and the number went to another event.
+    #[test]
+    fn a_draft_that_was_lost_does_not_take_another_events_place() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = Store::open(dir.path()).unwrap();
+        let draft = Draft::of(event("lost"), |_| ());
+        store.write(|turn| draft.put(turn, "", "", &[])).unwrap();
+        // What was not on the disk is gone: the event, and that it was counted.
+        store
+            .write(|turn| {
+                turn.remove(&Key::numbered(Space::Event, 1));
+                turn.remove(&Key::named(Space::Meta, "last event"));
+                Ok(())
+            })
+            .unwrap();
+        store.write(|turn| append(turn, &mut event("other"))).unwrap();
+        let answered = draft.into_event();
+        assert_eq!(answered.id, 1);
+        assert!(!store.write(|turn| complete(turn, &answered)).unwrap());
+        let now = Timestamp::UNIX_EPOCH;
+        let found = Journal { store: &store, now }.get(1).unwrap();
+        assert_eq!(found.action, "other");
+    }
+}

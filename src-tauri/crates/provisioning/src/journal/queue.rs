@@ -87,7 +87,7 @@ pub(crate) fn drain(store: &Store) -> Result<()> {
     if store.later().is_empty() {
         return Ok(());
     }
-    store.write(|turn| append_waiting(turn).map(drop))
+    store.write_unawaited(|turn| append_waiting(turn).map(drop))
 }
 
 impl Shared {
