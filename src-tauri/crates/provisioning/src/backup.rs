@@ -78,51 +78,80 @@ struct Place {
 impl DataDirectory {
     /// Writes everything that can be read to `path`, which is replaced once the archive is whole.
     pub fn back_up(&self, path: &Path, at: Timestamp) -> Result<Copied> {
-        let mut copied = Copied {
-            records: 0,
-            unread: Vec::new(),
-            kept: None,
-        };
-        let format = self.store.format().unwrap_or(FORMAT);
-        write_whole(path, |out| {
-            let mut lines = Lines {
-                out,
-                hash: Sha256::new(),
-                path,
-            };
-            lines.json(&First {
-                scim_desk_backup: VERSION,
-                format,
-                at,
-            })?;
-            for space in SPACES {
-                for entry in self.store.raw(&Key::all(space)) {
-                    match entry {
-                        Ok((rest, value)) => {
-                            lines.line(&record(space, &rest, &value)?)?;
-                            copied.records += 1;
-                        }
-                        Err(error) => {
-                            let unread =
-                                format!("The {}s could not be read to their end: {error}", space.noun());
-                            lines.json(&Unread {
-                                unread: unread.clone(),
-                            })?;
-                            copied.unread.push(unread);
-                            break;
-                        }
-                    }
-                }
-            }
-            let sha256 = HEXLOWER.encode(&lines.hash.clone().finalize());
-            lines.json(&Last {
-                records: copied.records,
-                sha256,
-            })?;
-            Ok(copied.records)
-        })?;
-        Ok(copied)
+        write_archive(&self.store, path, at)
     }
+}
+
+/// Backs up the store in `dir`, which is of an older format than this version writes, beside it:
+/// under a name that says which format and when. Returns where.
+pub(crate) fn before_update(store: &Store, dir: &Path, at: Timestamp) -> Result<PathBuf> {
+    let path = dir.join(format!(
+        "backup-of-format-{}-{}.jsonl",
+        store.format()?,
+        stamp(at)
+    ));
+    let copied = write_archive(store, &path, at)?;
+    match copied.unread.into_iter().next() {
+        Some(unread) => Err(Error::damaged("part of the data", &unread)),
+        None => Ok(path),
+    }
+}
+
+fn write_archive(store: &Store, path: &Path, at: Timestamp) -> Result<Copied> {
+    let mut copied = Copied {
+        records: 0,
+        unread: Vec::new(),
+        kept: None,
+    };
+    let format = store.format().unwrap_or(FORMAT);
+    write_whole(path, |out| {
+        let mut lines = Lines {
+            out,
+            hash: Sha256::new(),
+            path,
+        };
+        lines.json(&First {
+            scim_desk_backup: VERSION,
+            format,
+            at,
+        })?;
+        for space in SPACES {
+            write_space(store, space, &mut lines, &mut copied)?;
+        }
+        let sha256 = HEXLOWER.encode(&lines.hash.clone().finalize());
+        lines.json(&Last {
+            records: copied.records,
+            sha256,
+        })?;
+        Ok(copied.records)
+    })?;
+    Ok(copied)
+}
+
+/// Writes the records of one space, up to one that the store cannot read.
+fn write_space<W: Write>(
+    store: &Store,
+    space: Space,
+    lines: &mut Lines<'_, W>,
+    copied: &mut Copied,
+) -> Result<()> {
+    for entry in store.raw(&Key::all(space)) {
+        match entry {
+            Ok((rest, value)) => {
+                lines.line(&record(space, &rest, &value)?)?;
+                copied.records += 1;
+            }
+            Err(error) => {
+                let unread = format!("The {}s could not be read to their end: {error}", space.noun());
+                lines.json(&Unread {
+                    unread: unread.clone(),
+                })?;
+                copied.unread.push(unread);
+                return Ok(());
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Writes lines and hashes them.

@@ -102,7 +102,7 @@ impl DataDirectory {
             return Err(Error::NoData(dir.to_owned()));
         }
         Ok(Self {
-            store: Store::open(dir)?,
+            store: Store::open_damaged(dir)?,
             dir: dir.to_owned(),
         })
     }
@@ -176,8 +176,11 @@ fn check(store: &Store) -> Result<Findings> {
 }
 
 fn examine(look: &mut Look<'_, '_>) -> Result<()> {
-    let format = look.turn.before().format().unwrap_or_default();
-    if format < FORMAT {
+    let format = look.turn.before().format();
+    if let Err(error) = &format {
+        look.find(format!("Nobody can say which format the data have. {error}"));
+    }
+    if let Some(format) = format.ok().filter(|format| *format < FORMAT) {
         look.findings.add(
             format!(
                 "The data have format {format}, which this version brings up to date (format {FORMAT}) when it next starts. Run any other command once, then check again."

@@ -12,6 +12,7 @@ use jiff::{SignedDuration, Timestamp};
 
 pub use admin::SavedSettings;
 
+use crate::backup;
 use crate::clock::{Clock, lock, try_lock};
 use crate::directory::{self, Directory};
 use crate::error::{Error, Result};
@@ -19,7 +20,7 @@ use crate::journal::queue::{self, Queue};
 use crate::journal::{self, Event, EventKind, Journal, Status};
 use crate::reports::Reports;
 use crate::settings::{Durability, Settings};
-use crate::store::{Key, Space, Store, Transaction};
+use crate::store::{FORMAT, Key, Space, Store, Transaction};
 use crate::sync::schedule::Schedule;
 use crate::sync::{self, Progress, Run, Trigger, Work};
 use crate::token::{Rejected, Tokens};
@@ -88,7 +89,7 @@ impl Engine {
     pub fn open(dir: &Path, clock: Arc<dyn Clock>) -> Result<Self> {
         let store = Arc::new(Store::open(dir)?);
         let now = clock.now();
-        directory::bring_up_to_date(&store, now)?;
+        bring_up_to_date(&store, dir, now)?;
         tell_what_was_mended(&store, now)?;
         sync::close_interrupted(&store, now)?;
         let settings: Settings = store.get(&Key::all(Space::Settings))?.unwrap_or_default();
@@ -353,6 +354,24 @@ impl Drop for Shown<'_> {
     fn drop(&mut self) {
         *lock(self.0) = None;
     }
+}
+
+/// Brings the data of an older version to the format of this one, all of it in one turn. What they
+/// were before is in a backup beside them, of which the log tells.
+fn bring_up_to_date(store: &Store, dir: &Path, now: Timestamp) -> Result<()> {
+    let format = store.format()?;
+    if format >= FORMAT {
+        return Ok(());
+    }
+    let kept = backup::before_update(store, dir, now)?;
+    let mut event = Event::new(EventKind::Admin, now, "Update data directory", "SCIM Desk");
+    event.reason = format!(
+        "The data were of format {format} and are brought to format {FORMAT}. As they were before, they are in {}; remove it when you no longer need it.",
+        kept.display()
+    );
+    tracing::info!("{}", event.reason);
+    store.write(|turn| journal::append(turn, &mut event))?;
+    directory::bring_up_to_date(store, now)
 }
 
 /// Says in the log what had to be mended before the store could be opened.

@@ -57,9 +57,21 @@ impl Store {
     /// Opens, or makes, the store in `dir`. Fails with [`Error::InUse`], [`Error::NotWritable`]
     /// or [`Error::Newer`], each before anything is touched.
     pub(crate) fn open(dir: &Path) -> Result<Self> {
+        Self::open_with(dir, Err)
+    }
+
+    /// [`Store::open`] for whoever only looks: also where the format cannot be read.
+    pub(crate) fn open_damaged(dir: &Path) -> Result<Self> {
+        Self::open_with(dir, |error| match error {
+            Error::Damaged { .. } => Ok(()),
+            other => Err(other),
+        })
+    }
+
+    fn open_with(dir: &Path, forgive: fn(Error) -> Result<()>) -> Result<Self> {
         let lock = opening::lock_directory(dir)?;
         let (tree, mended) = opening::open_tree(dir)?;
-        opening::check_format(dir, &tree)?;
+        opening::check_format(dir, &tree).or_else(forgive)?;
         let tree = Arc::new(Tree::of(dir, tree));
         let settling = Settling::start(Arc::clone(&tree), dir)?;
         Ok(Self {

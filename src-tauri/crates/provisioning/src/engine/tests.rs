@@ -2,6 +2,7 @@
 
 mod accounts;
 mod log;
+mod migration;
 mod model;
 mod reports;
 mod settings;
@@ -127,15 +128,4 @@ impl Desk {
 /// A console as text, to compare it byte by byte.
 fn text(console: &Console) -> String {
     serde_json::to_string(&(&console.accounts, &console.groups, &console.members)).unwrap()
-}
-
-#[test]
-fn a_store_of_an_older_version_is_brought_up_to_date_when_it_is_opened() {
-    let mut desk = Desk::new();
-    let mara = desk.user("mara");
-    let format = Key::named(Space::Meta, "format");
-    desk.store.write(|turn| turn.put(&format, &1)).unwrap();
-    desk.reopen();
-    assert_eq!(desk.store.get::<u32>(&format).unwrap(), Some(2));
-    assert!(desk.directory().find(Kind::User, &mara).unwrap().is_some());
 }

@@ -82,10 +82,21 @@ fn set_snapshots_aside(folder: &Path) -> io::Result<bool> {
     Ok(is_any)
 }
 
-/// Refuses data of a newer version; marks new data with this one.
+/// A log of so many bytes is not that of a new store.
+const NOT_NEW: u64 = 4 * 512 * 1024;
+
+/// Refuses data of a newer version; marks new data with this one. Where sled has read nothing from
+/// a log that is long, its beginning is damaged: whoever wrote now would write over the rest.
 pub(super) fn check_format(dir: &Path, tree: &sled::Db) -> Result<()> {
     let key = Key::named(Space::Meta, "format");
     let Some(bytes) = tree.get(key.bytes())? else {
+        let log = dir.join(FOLDER).join("db");
+        if tree.is_empty() && fs::metadata(log).is_ok_and(|about| about.len() > NOT_NEW) {
+            return Err(Error::Unopenable {
+                dir: dir.to_owned(),
+                reason: "its log is long, but nothing in it can be read".to_owned(),
+            });
+        }
         tree.insert(key.bytes(), encode(Space::Meta, &FORMAT)?)?;
         return Ok(());
     };
