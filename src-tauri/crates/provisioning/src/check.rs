@@ -21,7 +21,7 @@ use jiff::Timestamp;
 use crate::backup::{self, stamp};
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::files::{failed, write_whole};
+use crate::files::{failed, size_of, write_whole};
 use crate::store::{FORMAT, Key, Space, Store};
 use look::Look;
 
@@ -114,7 +114,7 @@ impl DataDirectory {
 
     /// The bytes that its files take on the disk.
     pub fn disk_bytes(&self) -> u64 {
-        crate::backup::size_of(&self.dir.join("store"))
+        size_of(&self.dir.join("store"))
     }
 
     /// Holds everything against everything else. Takes a second for each hundred thousand people.

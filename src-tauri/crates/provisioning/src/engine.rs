@@ -2,6 +2,7 @@
 
 mod admin;
 mod console;
+mod data;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -90,7 +91,7 @@ impl Engine {
         let store = Arc::new(Store::open(dir)?);
         let now = clock.now();
         bring_up_to_date(&store, dir, now)?;
-        tell_what_was_mended(&store, now)?;
+        tell_what_was_done(&store, now)?;
         sync::close_interrupted(&store, now)?;
         let settings: Settings = store.get(&Key::all(Space::Settings))?.unwrap_or_default();
         store.survive_power_loss(settings.durability == Durability::PowerLoss);
@@ -374,16 +375,24 @@ fn bring_up_to_date(store: &Store, dir: &Path, now: Timestamp) -> Result<()> {
     directory::bring_up_to_date(store, now)
 }
 
-/// Says in the log what had to be mended before the store could be opened.
-fn tell_what_was_mended(store: &Store, now: Timestamp) -> Result<()> {
-    if store.mended().is_empty() {
+/// Says in the log what had to be mended, or was done, before the store could be opened.
+fn tell_what_was_done(store: &Store, now: Timestamp) -> Result<()> {
+    for sentence in store.mended() {
+        tracing::warn!("{sentence}");
+    }
+    for sentence in store.done() {
+        tracing::info!("{sentence}");
+    }
+    let mended = store.mended().iter().map(|sentence| (Status::Warning, sentence));
+    let done = store.done().iter().map(|sentence| (Status::Success, sentence));
+    let told: Vec<_> = mended.chain(done).collect();
+    if told.is_empty() {
         return Ok(());
     }
     store.write(|turn| {
-        for sentence in store.mended() {
-            tracing::warn!("{sentence}");
+        for (status, sentence) in told {
             let mut event = Event::new(EventKind::Admin, now, "Open data directory", "SCIM Desk");
-            event.status = Status::Warning;
+            event.status = status;
             event.reason.clone_from(sentence);
             journal::append(turn, &mut event)?;
         }

@@ -51,6 +51,19 @@ fn regular(path: &Path) -> io::Result<PathBuf> {
     ))
 }
 
+/// How many bytes the files in a folder take.
+pub(crate) fn size_of(folder: &Path) -> u64 {
+    let mut size = 0;
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        match entry.metadata() {
+            Ok(about) if about.is_dir() => size += size_of(&entry.path()),
+            Ok(about) => size += about.len(),
+            Err(_) => {}
+        }
+    }
+    size
+}
+
 /// A write to `path` that failed.
 pub(crate) fn failed(path: &Path) -> impl Fn(io::Error) -> Error + '_ {
     move |reason| Error::File {

@@ -10,6 +10,7 @@
 //! What sled 0.34 needs around it (its own lock, stray snapshots, a real sync) is in
 //! `store/opening.rs` and `store/settling.rs`; the reasons are in `decisions/0003-sled.md`.
 
+mod compaction;
 mod disk;
 mod ids;
 mod key;
@@ -49,29 +50,49 @@ pub(crate) struct Store {
     ids: ids::Ids,
     later: later::Later,
     mended: Vec<String>,
+    done: Vec<String>,
     /// Held for as long as the store is open; see [`opening::lock_directory`].
     _lock: File,
 }
 
 impl Store {
     /// Opens, or makes, the store in `dir`. Fails with [`Error::InUse`], [`Error::NotWritable`]
-    /// or [`Error::Newer`], each before anything is touched.
+    /// or [`Error::Newer`], each before anything is touched. One that takes far more than its data
+    /// is first written anew.
     pub(crate) fn open(dir: &Path) -> Result<Self> {
-        Self::open_with(dir, Err)
+        Self::open_within(dir, compaction::LIMITS)
     }
 
-    /// [`Store::open`] for whoever only looks: also where the format cannot be read.
-    pub(crate) fn open_damaged(dir: &Path) -> Result<Self> {
-        Self::open_with(dir, |error| match error {
-            Error::Damaged { .. } => Ok(()),
-            other => Err(other),
+    fn open_within(dir: &Path, limits: compaction::Limits) -> Result<Self> {
+        Self::open_with(dir, |tree| {
+            opening::check_format(dir, &tree)?;
+            compaction::give_space_back(dir, tree, limits)
         })
     }
 
-    fn open_with(dir: &Path, forgive: fn(Error) -> Result<()>) -> Result<Self> {
+    /// [`Store::open`] for whoever only looks: also where the format cannot be read, and it stays
+    /// as large as it is.
+    pub(crate) fn open_damaged(dir: &Path) -> Result<Self> {
+        Self::open_with(dir, |tree| match opening::check_format(dir, &tree) {
+            Ok(()) | Err(Error::Damaged { .. }) => Ok((tree, None)),
+            Err(other) => Err(other),
+        })
+    }
+
+    fn open_with(
+        dir: &Path,
+        prepare: impl FnOnce(sled::Db) -> Result<(sled::Db, Option<String>)>,
+    ) -> Result<Self> {
         let lock = opening::lock_directory(dir)?;
+        let refused = |reason| Error::NotWritable {
+            dir: dir.to_owned(),
+            reason,
+        };
+        compaction::finish(dir).map_err(refused)?;
+        let restored = vacant::take_over_staged(dir).map_err(refused)?;
+        vacant::remove_leftovers(dir).map_err(refused)?;
         let (tree, mended) = opening::open_tree(dir)?;
-        opening::check_format(dir, &tree).or_else(forgive)?;
+        let (tree, rewritten) = prepare(tree)?;
         let tree = Arc::new(Tree::of(dir, tree));
         let settling = Settling::start(Arc::clone(&tree), dir)?;
         Ok(Self {
@@ -81,18 +102,24 @@ impl Store {
             ids: ids::Ids::default(),
             later: later::Later::default(),
             mended,
+            done: restored.into_iter().chain(rewritten).collect(),
             _lock: lock,
         })
     }
 
     /// Whether there is a store in `dir`; nothing is made.
     pub(crate) fn is_in(dir: &Path) -> bool {
-        dir.join(opening::FOLDER).join("db").is_file()
+        dir.join(opening::FOLDER).join("db").is_file() || compaction::is_between(dir)
     }
 
     /// What had to be mended when it was opened, in sentences.
     pub(crate) fn mended(&self) -> &[String] {
         &self.mended
+    }
+
+    /// What else was done to it when it was opened, in sentences.
+    pub(crate) fn done(&self) -> &[String] {
+        &self.done
     }
 
     /// The format the data are in.
@@ -244,6 +271,11 @@ impl Store {
         work(&mut Transaction::new(self))
     }
 
+    /// Why nothing can be stored at the moment, if nothing can.
+    pub(crate) fn trouble(&self) -> Option<String> {
+        self.tree.trouble()
+    }
+
     /// Records that nobody waits for.
     pub(crate) fn later(&self) -> &later::Later {
         &self.later
@@ -287,6 +319,10 @@ impl From<io::Error> for Error {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
                 Self::Full(PathBuf::new())
             }
+            io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied => Self::NotWritable {
+                dir: PathBuf::new(),
+                reason: error,
+            },
             _ => Self::Store(error.to_string()),
         }
     }

@@ -5,6 +5,7 @@ mod log;
 mod migration;
 mod model;
 mod reports;
+mod retention;
 mod settings;
 mod syncs;
 

@@ -28,27 +28,27 @@ impl Journal<'_> {
         let surplus_to = last.saturating_sub(u64::from(settings.log_events));
         let mut removed = 0;
         loop {
-            let keys = self.outdated(surplus_to, oldest)?;
-            if keys.is_empty() {
+            let outdated = self.outdated(surplus_to, oldest)?;
+            if outdated.is_empty() {
                 return Ok(removed);
             }
-            removed += keys.len() as u64;
+            removed += outdated.len() as u64;
             self.store.write_unawaited(|turn| {
-                for key in &keys {
+                for (key, _) in &outdated {
                     turn.remove(key);
                 }
-                Ok(())
+                turn.note_removed(outdated.iter().map(|(_, bytes)| bytes).sum())
             })?;
         }
     }
 
-    /// The first keys of events up to the number `surplus_to` or from before `oldest`; at most as
-    /// many as are removed in one turn, and those after it that cannot be read.
-    fn outdated(&self, surplus_to: u64, oldest: Timestamp) -> Result<Vec<Key>> {
+    /// The first keys of events up to the number `surplus_to` or from before `oldest`, each with
+    /// its bytes; about as many as are removed in one turn.
+    fn outdated(&self, surplus_to: u64, oldest: Timestamp) -> Result<Vec<(Key, u64)>> {
         let (mut keys, mut unread) = (Vec::new(), Vec::new());
         for entry in self.store.raw(&Key::all(Space::Event)) {
             let (rest, value) = entry?;
-            let key = Key::raw(Space::Event, &rest);
+            let key = (Key::raw(Space::Event, &rest), (rest.len() + value.len()) as u64);
             let is_surplus = number(&rest).is_none_or(|id| id <= surplus_to);
             match decode::<Began>(Space::Event, &value) {
                 Ok(event) if is_surplus || event.at < oldest => {

@@ -36,6 +36,7 @@ struct Progress {
 #[derive(Debug, Clone)]
 enum Refusal {
     Full(PathBuf),
+    NotWritable(PathBuf, io::ErrorKind),
     Other(String),
 }
 
@@ -43,6 +44,7 @@ impl From<Error> for Refusal {
     fn from(error: Error) -> Self {
         match error {
             Error::Full(dir) => Self::Full(dir),
+            Error::NotWritable { dir, reason } => Self::NotWritable(dir, reason.kind()),
             Error::Store(reason) => Self::Other(reason),
             other => Self::Other(other.to_string()),
         }
@@ -53,6 +55,10 @@ impl From<Refusal> for Error {
     fn from(refusal: Refusal) -> Self {
         match refusal {
             Refusal::Full(dir) => Self::Full(dir),
+            Refusal::NotWritable(dir, reason) => Self::NotWritable {
+                dir,
+                reason: reason.into(),
+            },
             Refusal::Other(reason) => Self::Store(reason),
         }
     }

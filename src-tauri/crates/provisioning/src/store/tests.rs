@@ -283,3 +283,42 @@ fn only_who_waits_for_a_write_is_told_that_it_was_lost() {
     let refused = store.settle();
     assert!(matches!(refused, Err(Error::Store(_))), "{refused:?}");
 }
+
+#[test]
+fn trouble_is_told_of_until_the_disk_takes_something_again() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = open(dir.path());
+    assert_eq!(store.trouble(), None);
+    // Where the store tries whether it can write.
+    let in_the_way = dir.path().join("store/room");
+    std::fs::create_dir(&in_the_way).unwrap();
+    let refused = store.tree.failed(Error::Full(PathBuf::new()));
+    assert!(matches!(refused, Error::Full(named) if named == dir.path()));
+    let told = store.trouble().unwrap();
+    assert!(told.contains("is full"), "{told}");
+    assert!(
+        store
+            .write(|turn| turn.put(&Key::numbered(Space::Run, 1), &1))
+            .is_err()
+    );
+    assert!(store.trouble().is_some());
+    std::fs::remove_dir(in_the_way).unwrap();
+    assert_eq!(store.trouble(), None, "nobody has to write for it to go");
+    store
+        .write(|turn| turn.put(&Key::numbered(Space::Run, 1), &1))
+        .unwrap();
+    assert_eq!(store.trouble(), None);
+}
+
+#[test]
+fn a_disk_that_became_read_only_is_named() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = open(dir.path());
+    let reason = io::Error::from(io::ErrorKind::ReadOnlyFilesystem);
+    let refused = store.tree.failed(reason);
+    assert!(matches!(&refused, Error::NotWritable { dir: named, .. } if named == dir.path()));
+    assert!(
+        refused.to_string().contains("Make the directory writable"),
+        "{refused}"
+    );
+}

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::later::Taken;
-use super::{Key, Space, Store, decode, encode};
+use super::{Key, Space, Store, compaction, decode, encode};
 use crate::error::Result;
 
 /// One writer's turn. It sees its own changes through [`get`](Self::get) and
@@ -67,6 +67,12 @@ impl<'a> Transaction<'a> {
     /// Removes whatever is under `key`.
     pub(crate) fn remove(&mut self, key: &Key) {
         self.changes.insert(key.bytes().to_vec(), None);
+    }
+
+    /// Notes that so many bytes of data were removed for good: when they are many, the store is
+    /// written anew at a start ([`compaction`](super::compaction)).
+    pub(crate) fn note_removed(&mut self, bytes: u64) -> Result<()> {
+        compaction::removed(self, bytes)
     }
 
     /// How many bytes the changes have.

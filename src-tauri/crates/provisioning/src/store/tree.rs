@@ -15,9 +15,10 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{PoisonError, RwLock};
+use std::sync::{Mutex, PoisonError, RwLock};
 
 use super::opening::{self, FOLDER};
+use crate::clock::lock;
 use crate::error::{Error, Result};
 
 /// What the disk has to take before a failed tree is opened again; sled needs some to open at all.
@@ -25,17 +26,17 @@ const ROOM: usize = 1024 * 1024;
 
 /// Bytes that stay free on the disk: sled writes a snapshot and moves what is still used out of
 /// old segments when it likes, and its file grows by half a megabyte at a time.
-const RESERVE: u64 = 16 * 1024 * 1024;
+pub(super) const RESERVE: u64 = 16 * 1024 * 1024;
 
 /// The bytes that this user may still write to the disk of `dir`, where the system tells.
 #[cfg(unix)]
-fn free_space(dir: &Path) -> Option<u64> {
+pub(super) fn free_space(dir: &Path) -> Option<u64> {
     let disk = rustix::fs::statvfs(dir).ok()?;
     Some(disk.f_bavail.saturating_mul(disk.f_frsize))
 }
 
 #[cfg(not(unix))]
-fn free_space(_: &Path) -> Option<u64> {
+pub(super) fn free_space(_: &Path) -> Option<u64> {
     None
 }
 
@@ -46,6 +47,8 @@ pub(super) struct Tree {
     open: RwLock<Option<sled::Db>>,
     has_failed: AtomicBool,
     life: AtomicU64,
+    /// Why the last write was refused, if it was.
+    trouble: Mutex<Option<String>>,
 }
 
 thread_local! {
@@ -61,6 +64,7 @@ impl Tree {
             open: RwLock::new(Some(tree)),
             has_failed: AtomicBool::new(false),
             life: AtomicU64::new(0),
+            trouble: Mutex::new(None),
         }
     }
 
@@ -87,11 +91,12 @@ impl Tree {
 
     /// Applies a batch of so many bytes, if the disk has room for it.
     pub(super) fn apply(&self, batch: sled::Batch, bytes: u64) -> Result<()> {
-        if free_space(&self.dir).is_some_and(|free| free < RESERVE.saturating_add(bytes.saturating_mul(4))) {
-            return Err(Error::Full(self.dir.clone()));
+        if !self.has_free(bytes.saturating_mul(4)) {
+            return Err(self.refused(Error::Full(self.dir.clone())));
         }
         let life = self.life.load(Ordering::Acquire);
         self.with(|tree| tree.apply_batch(batch))?;
+        self.works();
         if WRITTEN_IN.get().is_none() {
             WRITTEN_IN.set(Some(life));
         }
@@ -114,10 +119,42 @@ impl Tree {
     /// Notes that the disk has refused something; the tree is opened again before the next write.
     pub(super) fn failed(&self, error: impl Into<Error>) -> Error {
         self.has_failed.store(true, Ordering::Release);
-        match error.into() {
+        self.refused(match error.into() {
             Error::Full(_) => Error::Full(self.dir.clone()),
+            Error::NotWritable { reason, .. } => Error::NotWritable {
+                dir: self.dir.clone(),
+                reason,
+            },
             other => other,
+        })
+    }
+
+    /// Remembers why a write was refused.
+    fn refused(&self, error: Error) -> Error {
+        *lock(&self.trouble) = Some(error.to_string());
+        error
+    }
+
+    fn works(&self) {
+        let mut trouble = lock(&self.trouble);
+        if trouble.is_some() && !self.has_failed.load(Ordering::Acquire) {
+            *trouble = None;
         }
+    }
+
+    /// Whether the disk has so many bytes beyond the reserve, as far as the system tells.
+    fn has_free(&self, bytes: u64) -> bool {
+        free_space(&self.dir).is_none_or(|free| free >= RESERVE.saturating_add(bytes))
+    }
+
+    /// Why writes are refused, if the last one was and the next one would be.
+    pub(super) fn trouble(&self) -> Option<String> {
+        let trouble = lock(&self.trouble).clone()?;
+        if self.has_free(ROOM as u64) && self.has_room().is_ok() {
+            *lock(&self.trouble) = None;
+            return None;
+        }
+        Some(trouble)
     }
 
     /// Whether what this thread wrote since it last asked is in the tree that is open now.
