@@ -13,7 +13,7 @@
 //! It holds the hash of the SCIM token, for there is nothing else to hold; its file is its
 //! owner's alone. Both ways need no more memory than a thousand records.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 
@@ -97,7 +97,7 @@ pub(crate) fn before_update(store: &Store, dir: &Path, at: Timestamp) -> Result<
     }
 }
 
-fn write_archive(store: &Store, path: &Path, at: Timestamp) -> Result<Copied> {
+pub(crate) fn write_archive(store: &Store, path: &Path, at: Timestamp) -> Result<Copied> {
     let mut copied = Copied {
         records: 0,
         unread: Vec::new(),
@@ -205,29 +205,63 @@ const VALUE: &[u8] = b",\"v\":";
 /// before the archive has been read to its end. Fails with [`Error::NotEmpty`] if there are data
 /// and `replace` is not set; with it they are kept beside, under the name that is returned.
 pub fn restore(path: &Path, dir: &Path, replace: bool, now: Timestamp) -> Result<Copied> {
-    let records = read(path, |_| Ok(()))?;
+    let records = read(path, |_| Ok(()))?.1;
     if Store::is_in(dir) && !replace {
         return Err(Error::NotEmpty(dir.to_owned()));
     }
     let place = Vacant::beside(dir)?;
-    {
-        let store = Store::open(place.path())?;
-        let mut waiting = Vec::new();
-        read(path, |line| {
-            waiting.push(parsed(path, line)?);
-            if waiting.len() < AT_ONCE {
-                return Ok(());
-            }
-            put(&store, &mut waiting)
-        })?;
-        put(&store, &mut waiting)?;
-        store.settle()?;
-    }
+    fill(&place, path)?;
     Ok(Copied {
         records,
         unread: Vec::new(),
         kept: place.take_over(&stamp(now))?,
     })
+}
+
+/// Makes a store of the archive at `path`, which takes the place of the open one in `dir` when that
+/// is next opened. The archive is read to its end first.
+pub(crate) fn stage(path: &Path, dir: &Path, now: Timestamp) -> Result<Copied> {
+    let records = read(path, |_| Ok(()))?.1;
+    let place = Vacant::beside_open(dir)?;
+    fill(&place, path)?;
+    Ok(Copied {
+        records,
+        unread: Vec::new(),
+        kept: Some(place.stage(&stamp(now))?),
+    })
+}
+
+/// A backup that could be restored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Offer {
+    /// When it was made.
+    pub at: Timestamp,
+    /// How many records it holds.
+    pub records: u64,
+}
+
+/// Reads the archive at `path` to its end.
+pub(crate) fn look_at(path: &Path) -> Result<Offer> {
+    let (first, records) = read(path, |_| Ok(()))?;
+    Ok(Offer {
+        at: first.at,
+        records,
+    })
+}
+
+/// Puts the records of the archive at `path` into a new store, which is then durable and closed.
+fn fill(place: &Vacant, path: &Path) -> Result<()> {
+    let store = Store::open(place.path())?;
+    let mut waiting = Vec::new();
+    read(path, |line| {
+        waiting.push(parsed(path, line)?);
+        if waiting.len() < AT_ONCE {
+            return Ok(());
+        }
+        put(&store, &mut waiting)
+    })?;
+    put(&store, &mut waiting)?;
+    store.settle()
 }
 
 /// A moment as it stands in the name of a file.
@@ -244,8 +278,9 @@ fn put(store: &Store, waiting: &mut Vec<(Key, Vec<u8>)>) -> Result<()> {
     })
 }
 
-/// Reads an archive to its end and shows each record's line. Returns how many there were.
-fn read(path: &Path, mut show: impl FnMut(&[u8]) -> Result<()>) -> Result<u64> {
+/// Reads an archive to its end and shows each record's line. Returns how it begins, and how many
+/// records there were.
+fn read(path: &Path, mut show: impl FnMut(&[u8]) -> Result<()>) -> Result<(First, u64)> {
     let refused = |reason| Error::File {
         path: path.to_owned(),
         doing: "read",
@@ -253,20 +288,20 @@ fn read(path: &Path, mut show: impl FnMut(&[u8]) -> Result<()>) -> Result<u64> {
     };
     let mut lines = BufReader::new(File::open(path).map_err(refused)?);
     let mut hash = Sha256::new();
-    let (mut count, mut is_first, mut line) = (0, true, Vec::new());
+    let (mut count, mut first, mut line) = (0, None, Vec::new());
     loop {
         line.clear();
         if lines.read_until(b'\n', &mut line).map_err(refused)? == 0 {
             return Err(torn(path, "its last line is missing"));
         }
-        if is_first {
-            is_ours(path, &line)?;
-            is_first = false;
+        if first.is_none() {
+            first = Some(first_of(path, &line)?);
         } else if let Ok(last) = serde_json::from_slice::<Last>(&line) {
-            if last.records == count && last.sha256 == HEXLOWER.encode(&hash.finalize()) {
-                return Ok(count);
-            }
-            return Err(torn(path, "its lines are not those that were written"));
+            let is_whole = last.records == count && last.sha256 == HEXLOWER.encode(&hash.finalize());
+            return match first.filter(|_| is_whole) {
+                Some(first) => Ok((first, count)),
+                None => Err(torn(path, "its lines are not those that were written")),
+            };
         } else if serde_json::from_slice::<Unread>(&line).is_err() {
             count += 1;
             show(line.trim_ascii_end())?;
@@ -275,7 +310,8 @@ fn read(path: &Path, mut show: impl FnMut(&[u8]) -> Result<()>) -> Result<u64> {
     }
 }
 
-fn is_ours(path: &Path, line: &[u8]) -> Result<()> {
+/// How an archive begins, if this version can read it.
+fn first_of(path: &Path, line: &[u8]) -> Result<First> {
     let first: First = serde_json::from_slice(line)
         .map_err(|_| torn(path, "its first line does not say that SCIM Desk wrote it"))?;
     if first.scim_desk_backup > VERSION || first.format > FORMAT {
@@ -287,7 +323,7 @@ fn is_ours(path: &Path, line: &[u8]) -> Result<()> {
             ),
         ));
     }
-    Ok(())
+    Ok(first)
 }
 
 fn parsed(path: &Path, line: &[u8]) -> Result<(Key, Vec<u8>)> {
@@ -320,19 +356,6 @@ fn torn(path: &Path, reason: &str) -> Error {
         path: path.to_owned(),
         reason: reason.to_owned(),
     }
-}
-
-/// How many bytes the files of a data directory take.
-pub fn size_of(dir: &Path) -> u64 {
-    let mut size = 0;
-    for entry in fs::read_dir(dir).into_iter().flatten().flatten() {
-        match entry.metadata() {
-            Ok(about) if about.is_dir() => size += size_of(&entry.path()),
-            Ok(about) => size += about.len(),
-            Err(_) => {}
-        }
-    }
-    size
 }
 
 #[cfg(test)]

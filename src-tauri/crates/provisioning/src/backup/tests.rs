@@ -1,5 +1,7 @@
 //! There and back, and what is refused.
 
+use std::fs;
+
 use super::*;
 use crate::store::Transaction;
 
@@ -98,4 +100,67 @@ fn an_archive_that_is_not_whole_changes_nothing() {
         assert!(said.contains(expected), "{said}");
         assert!(!dir.exists());
     }
+}
+
+/// What the window does: the store stays open, and the next start has the other data.
+#[test]
+fn a_staged_restore_takes_place_at_the_next_start() {
+    let home = tempfile::tempdir().unwrap();
+    let archive = home.path().join("all.jsonl");
+    let data = made(&home.path().join("old"));
+    data.back_up(&archive, at()).unwrap();
+    let dir = home.path().join("present");
+    let marker = Key::named(Space::Account, "present");
+    let names = |dir: &Path| {
+        let entries = fs::read_dir(dir).unwrap();
+        let mut names: Vec<_> = entries
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    };
+    {
+        let store = Store::open(&dir).unwrap();
+        store.write(|turn| turn.put(&marker, &1)).unwrap();
+        store.settle().unwrap();
+        // Somebody changes their mind: the second is the one that counts.
+        let earlier = "2026-11-22T09:00:00Z".parse().unwrap();
+        stage(&archive, &dir, earlier).unwrap();
+        let staged = stage(&archive, &dir, at()).unwrap();
+        assert_eq!(staged.kept.unwrap(), dir.join("store.before-20261123T090000Z"));
+        assert!(store.contains(&marker).unwrap(), "nothing has changed yet");
+        store.write(|turn| turn.put(&marker, &2)).unwrap();
+        assert_eq!(names(&dir), ["lock", "restored-20261123T090000Z", "store"]);
+    }
+    // The process ends between the two names, and starts again.
+    fs::rename(dir.join("store"), dir.join("store.before-20261123T090000Z")).unwrap();
+    let store = Store::open(&dir).unwrap();
+    assert!(
+        store.done()[0].contains("store.before-20261123T090000Z"),
+        "{:?}",
+        store.done()
+    );
+    drop(store);
+    assert_eq!(all(&DataDirectory::open(&dir).unwrap()), all(&data));
+    assert_eq!(names(&dir), ["lock", "store", "store.before-20261123T090000Z"]);
+    assert!(Store::open(&dir).unwrap().done().is_empty(), "it is told once");
+    fs::rename(dir.join("store"), dir.join("store.other")).unwrap();
+    fs::rename(dir.join("store.before-20261123T090000Z"), dir.join("store")).unwrap();
+    let before = Store::open(&dir).unwrap();
+    assert_eq!(before.get::<i32>(&marker).unwrap(), Some(2), "all of it was kept");
+}
+
+#[test]
+fn a_backup_that_is_none_is_not_staged() {
+    let home = tempfile::tempdir().unwrap();
+    let file = home.path().join("notes.txt");
+    fs::write(&file, "id,name\n").unwrap();
+    let dir = home.path().join("present");
+    let _store = Store::open(&dir).unwrap();
+    assert!(matches!(stage(&file, &dir, at()), Err(Error::NoBackup { .. })));
+    assert!(matches!(look_at(&file), Err(Error::NoBackup { .. })));
+    let is_staged = |entry: std::io::Result<fs::DirEntry>| {
+        entry.unwrap().file_name().to_string_lossy().starts_with("resto")
+    };
+    assert!(!fs::read_dir(&dir).unwrap().any(is_staged));
 }

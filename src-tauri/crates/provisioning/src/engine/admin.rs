@@ -163,7 +163,11 @@ impl Engine {
     }
 
     /// An administrator's action with its log event, in one turn, durable when it returns.
-    fn act(&self, mut event: Event, work: impl FnOnce(&mut Transaction<'_>) -> Result<()>) -> Result<()> {
+    pub(super) fn act(
+        &self,
+        mut event: Event,
+        work: impl FnOnce(&mut Transaction<'_>) -> Result<()>,
+    ) -> Result<()> {
         self.store.write(|turn| {
             work(turn)?;
             journal::append(turn, &mut event)?;
