@@ -3,6 +3,7 @@
 mod admin;
 mod console;
 mod data;
+mod opening;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -13,15 +14,14 @@ use jiff::{SignedDuration, Timestamp};
 
 pub use admin::SavedSettings;
 
-use crate::backup;
 use crate::clock::{Clock, lock, try_lock};
-use crate::directory::{self, Directory};
+use crate::directory::Directory;
 use crate::error::{Error, Result};
 use crate::journal::queue::{self, Queue};
-use crate::journal::{self, Event, EventKind, Journal, Status};
+use crate::journal::{self, Event, Journal};
 use crate::reports::Reports;
 use crate::settings::{Durability, Settings};
-use crate::store::{FORMAT, Key, Space, Store, Transaction};
+use crate::store::{Key, Space, Store, Transaction};
 use crate::sync::schedule::Schedule;
 use crate::sync::{self, Progress, Run, Trigger, Work};
 use crate::token::{Rejected, Tokens};
@@ -90,15 +90,15 @@ impl Engine {
     pub fn open(dir: &Path, clock: Arc<dyn Clock>) -> Result<Self> {
         let store = Arc::new(Store::open(dir)?);
         let now = clock.now();
-        bring_up_to_date(&store, dir, now)?;
-        tell_what_was_done(&store, now)?;
+        opening::bring_up_to_date(&store, dir, now)?;
+        opening::tell_what_was_done(&store, now)?;
         sync::close_interrupted(&store, now)?;
         let settings: Settings = store.get(&Key::all(Space::Settings))?.unwrap_or_default();
         store.survive_power_loss(settings.durability == Durability::PowerLoss);
         let tokens: Tokens = store.get(&Key::all(Space::Token))?.unwrap_or_default();
         let engine = Self {
             dir: dir.to_owned(),
-            tenant: tenant(&store)?,
+            tenant: opening::tenant(&store)?,
             clock,
             settings: Mutex::new(settings),
             tokens: Mutex::new((tokens, now)),
@@ -355,66 +355,6 @@ impl Drop for Shown<'_> {
     fn drop(&mut self) {
         *lock(self.0) = None;
     }
-}
-
-/// Brings the data of an older version to the format of this one, all of it in one turn. What they
-/// were before is in a backup beside them, of which the log tells.
-fn bring_up_to_date(store: &Store, dir: &Path, now: Timestamp) -> Result<()> {
-    let format = store.format()?;
-    if format >= FORMAT {
-        return Ok(());
-    }
-    let kept = backup::before_update(store, dir, now)?;
-    let mut event = Event::new(EventKind::Admin, now, "Update data directory", "SCIM Desk");
-    event.reason = format!(
-        "The data were of format {format} and are brought to format {FORMAT}. As they were before, they are in {}; remove it when you no longer need it.",
-        kept.display()
-    );
-    tracing::info!("{}", event.reason);
-    store.write(|turn| journal::append(turn, &mut event))?;
-    directory::bring_up_to_date(store, now)
-}
-
-/// Says in the log what had to be mended, or was done, before the store could be opened.
-fn tell_what_was_done(store: &Store, now: Timestamp) -> Result<()> {
-    for sentence in store.mended() {
-        tracing::warn!("{sentence}");
-    }
-    for sentence in store.done() {
-        tracing::info!("{sentence}");
-    }
-    let mended = store.mended().iter().map(|sentence| (Status::Warning, sentence));
-    let done = store.done().iter().map(|sentence| (Status::Success, sentence));
-    let told: Vec<_> = mended.chain(done).collect();
-    if told.is_empty() {
-        return Ok(());
-    }
-    store.write(|turn| {
-        for (status, sentence) in told {
-            let mut event = Event::new(EventKind::Admin, now, "Open data directory", "SCIM Desk");
-            event.status = status;
-            event.reason.clone_from(sentence);
-            journal::append(turn, &mut event)?;
-        }
-        Ok(())
-    })
-}
-
-/// The data directory's tenant id; made the first time.
-fn tenant(store: &Store) -> Result<String> {
-    let key = Key::named(Space::Meta, "tenant");
-    if let Some(tenant) = store.get(&key)? {
-        return Ok(tenant);
-    }
-    let made: String = uuid::Uuid::new_v4()
-        .simple()
-        .to_string()
-        .chars()
-        .take(12)
-        .collect();
-    store.write(|turn| turn.put(&key, &made))?;
-    store.settle()?;
-    Ok(made)
 }
 
 #[cfg(test)]
