@@ -64,8 +64,8 @@ impl Store {
     }
 
     fn open_within(dir: &Path, limits: compaction::Limits) -> Result<Self> {
-        Self::open_with(dir, |tree| {
-            opening::check_format(dir, &tree)?;
+        Self::open_with(dir, |tree, was_long| {
+            opening::check_format(dir, &tree, was_long)?;
             compaction::give_space_back(dir, tree, limits)
         })
     }
@@ -73,15 +73,17 @@ impl Store {
     /// [`Store::open`] for whoever only looks: also where the format cannot be read, and it stays
     /// as large as it is.
     pub(crate) fn open_damaged(dir: &Path) -> Result<Self> {
-        Self::open_with(dir, |tree| match opening::check_format(dir, &tree) {
-            Ok(()) | Err(Error::Damaged { .. }) => Ok((tree, None)),
-            Err(other) => Err(other),
+        Self::open_with(dir, |tree, was_long| {
+            match opening::check_format(dir, &tree, was_long) {
+                Ok(()) | Err(Error::Damaged { .. }) => Ok((tree, None)),
+                Err(other) => Err(other),
+            }
         })
     }
 
     fn open_with(
         dir: &Path,
-        prepare: impl FnOnce(sled::Db) -> Result<(sled::Db, Option<String>)>,
+        prepare: impl FnOnce(sled::Db, bool) -> Result<(sled::Db, Option<String>)>,
     ) -> Result<Self> {
         let lock = opening::lock_directory(dir)?;
         let refused = |reason| Error::NotWritable {
@@ -91,8 +93,9 @@ impl Store {
         compaction::finish(dir).map_err(refused)?;
         let restored = vacant::take_over_staged(dir).map_err(refused)?;
         vacant::remove_leftovers(dir).map_err(refused)?;
+        let was_long = opening::is_long(dir)?;
         let (tree, mended) = opening::open_tree(dir)?;
-        let (tree, rewritten) = prepare(tree)?;
+        let (tree, rewritten) = prepare(tree, was_long)?;
         let tree = Arc::new(Tree::of(dir, tree));
         let settling = Settling::start(Arc::clone(&tree), dir)?;
         Ok(Self {

@@ -1,7 +1,7 @@
 //! Opening a data directory safely: our own lock first, then sled's leftovers, then the format.
 
 use std::fs::{self, File, OpenOptions};
-use std::io;
+use std::io::{self, Read as _, Seek as _, SeekFrom};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::time::Duration;
@@ -82,20 +82,13 @@ fn set_snapshots_aside(folder: &Path) -> io::Result<bool> {
     Ok(is_any)
 }
 
-/// A log of so many bytes is not that of a new store.
-const NOT_NEW: u64 = 4 * 512 * 1024;
-
 /// Refuses data of a newer version; marks new data with this one. Where sled has read nothing from
-/// a log that is long, its beginning is damaged: whoever wrote now would write over the rest.
-pub(super) fn check_format(dir: &Path, tree: &sled::Db) -> Result<()> {
+/// a log that [was long](is_long), it is damaged: whoever wrote now would write over the rest.
+pub(super) fn check_format(dir: &Path, tree: &sled::Db, was_long: bool) -> Result<()> {
     let key = Key::named(Space::Meta, "format");
     let Some(bytes) = tree.get(key.bytes())? else {
-        let log = dir.join(FOLDER).join("db");
-        if tree.is_empty() && fs::metadata(log).is_ok_and(|about| about.len() > NOT_NEW) {
-            return Err(Error::Unopenable {
-                dir: dir.to_owned(),
-                reason: "its log is long, but nothing in it can be read".to_owned(),
-            });
+        if was_long && tree.is_empty() {
+            return Err(unreadable(dir));
         }
         tree.insert(key.bytes(), encode(Space::Meta, &FORMAT)?)?;
         return Ok(());
@@ -108,6 +101,60 @@ pub(super) fn check_format(dir: &Path, tree: &sled::Db) -> Result<()> {
         }),
         _ => Ok(()),
     }
+}
+
+/// sled's log is made of segments of so many bytes.
+const SEGMENT: u64 = 512 * 1024;
+
+/// Whether the log in `dir` is longer than that of a new store. Ask before sled opens it, which
+/// cuts off what it cannot read. Fails with [`Error::Unopenable`] if no segment of it begins as one
+/// does: sled would take it for a new one.
+pub(super) fn is_long(dir: &Path) -> Result<bool> {
+    let refused = |reason| Error::NotWritable {
+        dir: dir.to_owned(),
+        reason,
+    };
+    let mut log = match File::open(dir.join(FOLDER).join("db")) {
+        Ok(log) => log,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+        Err(error) => return Err(refused(error)),
+    };
+    let length = log.metadata().map_err(refused)?.len();
+    if length <= 4 * SEGMENT {
+        return Ok(false);
+    }
+    for segment in 0..length / SEGMENT {
+        let mut beginning = [0; 20];
+        log.seek(SeekFrom::Start(segment * SEGMENT)).map_err(refused)?;
+        log.read_exact(&mut beginning).map_err(refused)?;
+        let (hash, rest) = beginning.split_at(4);
+        if hash == (!crc32(rest)).to_le_bytes() {
+            return Ok(true);
+        }
+    }
+    Err(unreadable(dir))
+}
+
+fn unreadable(dir: &Path) -> Error {
+    Error::Unopenable {
+        dir: dir.to_owned(),
+        reason: "its log is long, but nothing in it can be read".to_owned(),
+    }
+}
+
+/// CRC-32 as in ISO 3309, with which sled marks its segments.
+fn crc32(bytes: &[u8]) -> u32 {
+    let step = |rest: u32, _| {
+        if rest & 1 == 1 {
+            rest >> 1 ^ 0xEDB8_8320
+        } else {
+            rest >> 1
+        }
+    };
+    let whole = bytes
+        .iter()
+        .fold(u32::MAX, |hash, byte| (0..8).fold(hash ^ u32::from(*byte), step));
+    !whole
 }
 
 /// A process killed while sled wrote a snapshot leaves `snap.*.generating`, which sled then

@@ -122,6 +122,8 @@ fn a_log_of_which_nothing_can_be_read_is_not_taken_for_a_new_one() {
     }
     desk.engine = None;
     let log = desk.dir.path().join("store/db");
+    // sled's threads may write for a moment after it was closed.
+    fs::File::open(&log).unwrap().lock().unwrap();
     let mut bytes = fs::read(&log).unwrap();
     for segment in bytes.chunks_mut(512 * 1024) {
         segment[..20].fill(0x5a);
@@ -129,4 +131,5 @@ fn a_log_of_which_nothing_can_be_read_is_not_taken_for_a_new_one() {
     fs::write(&log, &bytes).unwrap();
     let refused = Engine::open(desk.dir.path(), desk.clock.clone()).err().unwrap();
     assert!(matches!(refused, Error::Unopenable { .. }), "{refused}");
+    assert_eq!(fs::read(&log).unwrap(), bytes, "it was left as it is");
 }
