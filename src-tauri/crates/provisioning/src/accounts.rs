@@ -1,6 +1,7 @@
 //! What the organisation's console holds: accounts and groups. Only [`crate::apply`] and an
 //! administrator's own action (an import, an exemption) write them.
 
+mod exempt;
 mod import;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,6 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+pub use exempt::{ExemptAddress, read_addresses};
+pub(crate) use exempt::{exempt_key, heed_exempt, read_exempt};
 pub use import::{Imported, Row, read_csv};
 pub(crate) use import::{is_email, take_rows};
 
@@ -22,6 +25,23 @@ pub enum State {
     Active,
     /// Put away; its history stays, and it can be restored.
     Archived,
+}
+
+impl State {
+    /// As it is stored and as people read it in a report.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Archived => "archived",
+        }
+    }
+
+    /// Reads what [`name`](Self::name) writes.
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::Active, Self::Archived]
+            .into_iter()
+            .find(|one| one.name() == text)
+    }
 }
 
 /// Who decides about an account or a group.
@@ -72,6 +92,9 @@ pub struct Account {
     /// Kept out of provisioning by an administrator.
     #[serde(default)]
     pub exempt: bool,
+    /// Marked by an administrator: a sync that would archive it holds that back.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub protected: bool,
     /// The directory user it belongs to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub link: Option<String>,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
+use serde::Serialize;
 
 #[cfg(test)]
 use crate::accounts::Console;
@@ -11,19 +12,23 @@ use crate::error::Result;
 use crate::plan::{Action, Change, FieldChange, Target, keys};
 use crate::store::{Key, Space, Transaction};
 
-/// Makes `changes` as part of a turn: all of them appear at once, or none.
-pub(crate) fn apply(turn: &mut Transaction<'_>, changes: &[Change], now: Timestamp) -> Result<()> {
-    for change in changes {
+/// Makes the changes of a run as part of a turn: all of them appear at once, or none. What is not
+/// new is kept as it stood before, for whoever undoes the run.
+pub(crate) fn apply(turn: &mut Transaction<'_>, run: u64, changes: &[Change], now: Timestamp) -> Result<()> {
+    for (place, change) in (0..).zip(changes) {
+        let image = Key::numbered_pair(Space::Before, run, place);
         match &change.target {
             Target::User { account } => {
                 let key = Key::named(Space::Account, account);
-                let after = account_after(turn.get(&key)?, account, change, now);
-                turn.put(&key, &after)?;
+                let before: Option<Account> = turn.get(&key)?;
+                keep(turn, &image, before.as_ref())?;
+                turn.put(&key, &account_after(before, account, change, now))?;
             }
             Target::Group { group } => {
                 let key = Key::named(Space::ConsoleGroup, group);
-                let after = group_after(turn.get(&key)?, group, change, now);
-                turn.put(&key, &after)?;
+                let before: Option<ConsoleGroup> = turn.get(&key)?;
+                keep(turn, &image, before.as_ref())?;
+                turn.put(&key, &group_after(before, group, change, now))?;
             }
             Target::Membership { group, account } => {
                 let key = Key::pair(Space::ConsoleMember, group, account);
@@ -35,6 +40,10 @@ pub(crate) fn apply(turn: &mut Transaction<'_>, changes: &[Change], now: Timesta
         }
     }
     Ok(())
+}
+
+fn keep<T: Serialize>(turn: &mut Transaction<'_>, image: &Key, before: Option<&T>) -> Result<()> {
+    before.map_or(Ok(()), |before| turn.put(image, before))
 }
 
 /// What `changes` make of a console that is in no store.
@@ -71,7 +80,7 @@ pub(crate) fn applied(console: &Console, changes: &[Change], now: Timestamp) -> 
 }
 
 /// The account that `change` makes of `before`.
-fn account_after(before: Option<Account>, id: &str, change: &Change, now: Timestamp) -> Account {
+pub(crate) fn account_after(before: Option<Account>, id: &str, change: &Change, now: Timestamp) -> Account {
     let mut after = before.unwrap_or_else(|| Account {
         id: id.to_owned(),
         email: String::new(),
@@ -79,14 +88,15 @@ fn account_after(before: Option<Account>, id: &str, change: &Change, now: Timest
         state: State::Active,
         managed_by: ManagedBy::Scim,
         exempt: false,
+        protected: false,
         link: None,
         fields: BTreeMap::new(),
         changed: now,
     });
-    after.state = state_after(change.action);
+    after.state = state_after(change.action, after.state);
     after.changed = now;
-    // One that is archived because nobody stands behind it stays whose it was.
-    if change.action != Action::Archive || change.directory.is_some() {
+    // One that nobody in the directory stands behind stays whose it was.
+    if change.directory.is_some() {
         after.managed_by = ManagedBy::Scim;
         after.link.clone_from(&change.directory);
     }
@@ -96,7 +106,13 @@ fn account_after(before: Option<Account>, id: &str, change: &Change, now: Timest
     after
 }
 
-fn group_after(before: Option<ConsoleGroup>, id: &str, change: &Change, now: Timestamp) -> ConsoleGroup {
+/// The group that `change` makes of `before`.
+pub(crate) fn group_after(
+    before: Option<ConsoleGroup>,
+    id: &str,
+    change: &Change,
+    now: Timestamp,
+) -> ConsoleGroup {
     let mut after = before.unwrap_or_else(|| ConsoleGroup {
         id: id.to_owned(),
         name: String::new(),
@@ -105,7 +121,7 @@ fn group_after(before: Option<ConsoleGroup>, id: &str, change: &Change, now: Tim
         link: None,
         changed: now,
     });
-    after.state = state_after(change.action);
+    after.state = state_after(change.action, after.state);
     after.changed = now;
     if change.action != Action::Archive {
         after.managed_by = ManagedBy::Scim;
@@ -115,10 +131,12 @@ fn group_after(before: Option<ConsoleGroup>, id: &str, change: &Change, now: Tim
     after
 }
 
-fn state_after(action: Action) -> State {
+/// An archived account that gives its address up is changed and stays archived.
+fn state_after(action: Action, before: State) -> State {
     match action {
         Action::Archive => State::Archived,
-        Action::Create | Action::Change | Action::Restore => State::Active,
+        Action::Create | Action::Restore => State::Active,
+        Action::Change => before,
     }
 }
 

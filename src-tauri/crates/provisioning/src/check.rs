@@ -208,7 +208,7 @@ fn examine(look: &mut Look<'_, '_>) -> Result<()> {
 }
 
 /// Every space there is; what lies outside them nobody reads.
-pub(crate) const SPACES: [Space; 19] = [
+pub(crate) const SPACES: [Space; 22] = [
     Space::Meta,
     Space::Settings,
     Space::Token,
@@ -228,6 +228,9 @@ pub(crate) const SPACES: [Space; 19] = [
     Space::Run,
     Space::ReportRow,
     Space::Event,
+    Space::Hold,
+    Space::Exempt,
+    Space::Before,
 ];
 
 #[cfg(test)]

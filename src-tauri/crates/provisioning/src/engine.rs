@@ -3,7 +3,9 @@
 mod admin;
 mod console;
 mod data;
+mod keeping;
 mod opening;
+mod undo;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -37,7 +39,7 @@ pub enum Topic {
     Runs,
     /// Directory users and groups.
     Directory,
-    /// Console accounts and groups.
+    /// Console accounts and groups, holds and the exempt list.
     Accounts,
     /// The log.
     Logs,

@@ -136,6 +136,15 @@ pub enum Error {
     #[error("A sync is under way. Wait until it has ended, or cancel it.")]
     SyncRunning,
 
+    /// A sync cannot be undone; nothing was changed.
+    #[error("Sync {run} was not undone: {why}.")]
+    NotUndoable {
+        /// The sync.
+        run: u64,
+        /// Why, as a clause.
+        why: String,
+    },
+
     /// An import file has rows that cannot be taken; nothing was imported.
     #[error("Nothing was imported. {}", list_rows(.0))]
     Import(Vec<RowError>),

@@ -6,12 +6,13 @@
 //! them: a pure function whose value is every change, with its reason and its fields before
 //! → after. In Test Mode that is all; otherwise `apply` makes the changes, in one turn of the
 //! store. Either way the plan is kept as a report ([`reports`]) and the [`journal`] tells what
-//! happened. [`settings`] and [`token`] say who may do what.
+//! happened. [`holds`] are what an administrator keeps out of all this, `undo` takes a run back,
+//! and [`explain`] answers for one address. [`settings`] and [`token`] say who may do what.
 //!
 //! Invariants:
 //! * No HTTP and no window: status codes, headers and pages are somebody else's.
 //! * Only `store` knows sled.
-//! * Only `apply`, and an administrator's own action, write accounts.
+//! * Only `apply`, `undo`, and an administrator's own action, write accounts.
 //! * Time comes from a [`clock::Clock`].
 //! * A write is durable when [`Engine::settle`], [`Engine::record`] for a write, or any other
 //!   writing method of [`Engine`] has returned; nobody answers before.
@@ -24,7 +25,9 @@ pub mod clock;
 pub mod directory;
 mod engine;
 pub mod error;
+pub mod explain;
 pub mod files;
+pub mod holds;
 pub mod journal;
 pub mod mapping;
 pub mod plan;
@@ -33,6 +36,7 @@ pub mod settings;
 mod store;
 pub mod sync;
 pub mod token;
+mod undo;
 
 pub use engine::{Engine, Happening, SavedSettings, Topic};
 pub use error::{Error, Result};

@@ -45,6 +45,26 @@ pub const MANAGER_EMAIL: &str = "managerEmail";
 /// The key of the field that holds the manager's name.
 pub const MANAGER_NAME: &str = "managerName";
 
+/// What makes an account the one it is. The plan treats each of them in its own way, so they are
+/// no [`FIELDS`].
+pub const IDENTITY: &[MappingRow] = &[
+    MappingRow {
+        path: "userName",
+        label: "E-mail address",
+        key: "email",
+    },
+    MappingRow {
+        path: "active",
+        label: "State",
+        key: "state",
+    },
+    MappingRow {
+        path: "id",
+        label: "Directory user",
+        key: "link",
+    },
+];
+
 /// Every field, in the order of the page. The address itself is not here: it is the account's
 /// identity, fed by `userName`.
 pub const FIELDS: &[Field] = &[
@@ -120,6 +140,12 @@ pub const FIELDS: &[Field] = &[
         "Location",
         "addresses[work].formatted",
         Source::Typed("addresses", "work", "formatted"),
+    ),
+    field(
+        "externalId",
+        "External id",
+        "externalId",
+        Source::Core("externalId"),
     ),
     field("userType", "User type", "userType", Source::Core("userType")),
     field(
@@ -241,9 +267,36 @@ const fn field(key: &'static str, label: &'static str, path: &'static str, sourc
     }
 }
 
-/// The field called `key`.
-pub fn by_key(key: &str) -> Option<&'static Field> {
-    FIELDS.iter().find(|field| field.key == key)
+/// One line of the mapping, for whoever shows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MappingRow {
+    /// The SCIM attribute.
+    pub path: &'static str,
+    /// What people call the field of the account.
+    pub label: &'static str,
+    /// Its name in exports and CSV headings.
+    pub key: &'static str,
+}
+
+/// The whole mapping: what makes an account the one it is, then its fields.
+pub fn rows() -> Vec<MappingRow> {
+    let fields = FIELDS.iter().map(|field| MappingRow {
+        path: field.path,
+        label: field.label,
+        key: field.key,
+    });
+    IDENTITY.iter().copied().chain(fields).collect()
+}
+
+/// What feeds the part of an account called `key`.
+pub fn by_key(key: &str) -> Option<MappingRow> {
+    let field = |field: &Field| MappingRow {
+        path: field.path,
+        label: field.label,
+        key: field.key,
+    };
+    let identity = IDENTITY.iter().copied().find(|row| row.key == key);
+    identity.or_else(|| FIELDS.iter().find(|one| one.key == key).map(field))
 }
 
 /// The fields of an account that a SCIM user feeds by itself; the two about the manager need
@@ -263,13 +316,8 @@ pub fn manager_of(user: &Object) -> Option<String> {
 
 /// What people call the field that the attribute at this flattened path feeds, if any.
 pub fn fed_by(path: &str) -> Option<&'static str> {
-    if path == "userName" {
-        return Some("E-mail address");
-    }
-    FIELDS
-        .iter()
-        .find(|field| field.path == path)
-        .map(|field| field.label)
+    let is_it = |row: &MappingRow| row.path == path && path != "id";
+    rows().into_iter().find(is_it).map(|row| row.label)
 }
 
 impl Source {
@@ -350,5 +398,41 @@ mod tests {
         assert_eq!(manager_of(user).as_deref(), Some("m1"));
         assert_eq!(fed_by("enterprise:department"), Some("Department"));
         assert_eq!(fed_by("nickName"), None);
+    }
+
+    /// The KnowBe4 application's attributes in Entra: the tutorial's table, then the revision of
+    /// 2026. `manager.value` feeds two fields.
+    #[test]
+    fn every_attribute_of_the_tutorial_and_of_the_revision_is_in_the_mapping() {
+        let core = "userName active title name.givenName name.familyName externalId displayName \
+            addresses[work].formatted phoneNumbers[work].value phoneNumbers[mobile].value userType";
+        let enterprise = "manager.value employeeNumber department division organization";
+        let kmsat = "customDate1 customDate2 customField1 customField2 customField3 customField4 \
+            outOfOfficeEnd lastPasswordChangeDateTime phishingLanguage trainingLanguage userRole hostname \
+            companyName country mailNickName onPremisesSamAccountName onPremisesSecurityIdentifier \
+            userPrincipalName";
+        let named = |prefix: &'static str, names: &'static str| {
+            names
+                .split_whitespace()
+                .map(move |name| format!("{prefix}{name}"))
+        };
+        let mut wanted: Vec<String> = named("", core)
+            .chain(named("enterprise:", enterprise))
+            .chain(named("kmsat:", kmsat))
+            .collect();
+        let mut there: Vec<String> = rows()
+            .iter()
+            .map(|row| row.path.to_owned())
+            .filter(|path| path != "id")
+            .collect();
+        wanted.sort();
+        there.sort();
+        there.dedup();
+        assert_eq!(there, wanted);
+        let mut keys: Vec<&str> = rows().iter().map(|row| row.key).collect();
+        keys.sort_unstable();
+        let all = keys.len();
+        keys.dedup();
+        assert_eq!(keys.len(), all, "each field is fed once");
     }
 }

@@ -3,17 +3,25 @@
 //! `plan` is pure: the same directory, console and settings give the same plan. Applying,
 //! showing, counting and exporting are four readers of this one value.
 
+mod consequences;
 mod groups;
+mod held;
 pub(crate) mod keys;
 mod matching;
 mod people;
+mod reason;
 pub mod render;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
+pub use consequences::{Consequence, Consequences};
+pub(crate) use groups::row as field_of_group;
+pub use held::{Held, HeldBy};
+pub(crate) use people::row as field_of_account;
+pub use reason::Reason;
 use serde::{Deserialize, Serialize};
 
-use crate::accounts::Console;
+use crate::accounts::{Console, is_email};
 use crate::mapping;
 
 /// A directory user as a plan sees it.
@@ -53,6 +61,10 @@ pub struct Inputs {
     pub groups: Vec<DirectoryGroup>,
     /// The console as it stands.
     pub console: Console,
+    /// Objects that an administrator has put on hold.
+    pub holds: HashSet<Target>,
+    /// Folded addresses on the exempt list: no account is made for one.
+    pub exempt: BTreeSet<String>,
 }
 
 /// What a change does. The symbol is the same on every screen and in every export.
@@ -89,73 +101,6 @@ pub enum Target {
         group: String,
         /// The account's id.
         account: String,
-    },
-}
-
-/// Why a change is made, or why something is left alone. Rendered in [`render`].
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "reason", rename_all = "camelCase")]
-pub enum Reason {
-    /// The directory has it, the console does not.
-    New,
-    /// The console has other values.
-    AttributesDiffer,
-    /// The identity provider set `active` to false.
-    Deactivated,
-    /// No directory user or group stands behind it.
-    Absent,
-    /// It is archived here and active there.
-    ActiveAgain,
-    /// The directory group has this member.
-    MemberInDirectory,
-    /// The directory group no longer has this member.
-    MemberNotInDirectory,
-    /// userName is no e-mail address.
-    NoEmailAddress {
-        /// The userName.
-        user_name: String,
-    },
-    /// Another account has the address.
-    AddressTaken {
-        /// The address.
-        address: String,
-        /// The name of that account.
-        by: String,
-    },
-    /// Two directory users mean the same account.
-    AccountTaken {
-        /// The account's address.
-        address: String,
-        /// The userName of the other one.
-        by: String,
-    },
-    /// The account is kept out of provisioning.
-    Exempt,
-    /// The user is inactive and has no account to archive.
-    InactiveWithoutAccount,
-    /// A console-managed group has the name.
-    ConsoleManagedGroup,
-    /// Two directory groups mean the same console group.
-    GroupTaken {
-        /// The group's name.
-        name: String,
-    },
-    /// The manager is no user of the directory.
-    ManagerUnknown {
-        /// The id that was sent.
-        id: String,
-    },
-    /// Groups are members of the group; the console has no groups in groups.
-    NestedGroups {
-        /// How many.
-        count: u64,
-        /// The name of the first.
-        first: String,
-    },
-    /// Live, the guard rail would stop this.
-    GuardRail {
-        /// Its sentence.
-        sentence: String,
     },
 }
 
@@ -215,6 +160,9 @@ pub struct Notice {
 pub struct Plan {
     /// Users, then groups, then memberships.
     pub changes: Vec<Change>,
+    /// What would be changed, were it not held back.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub held: Vec<Held>,
     /// What was left alone.
     pub skipped: Vec<Notice>,
     /// What to know.
@@ -263,10 +211,21 @@ pub struct Counts {
     pub groups: ActionCounts,
     /// Memberships.
     pub memberships: ActionCounts,
+    /// Held back; reports of earlier versions have none.
+    #[serde(default)]
+    pub held: u64,
     /// Left alone.
     pub skipped: u64,
     /// To know.
     pub warnings: u64,
+}
+
+impl Counts {
+    /// The rows of a report.
+    pub fn rows(&self) -> u64 {
+        let changes = self.users.total() + self.groups.total() + self.memberships.total();
+        changes + self.held + self.skipped + self.warnings
+    }
 }
 
 impl Plan {
@@ -281,9 +240,19 @@ impl Plan {
         plan
     }
 
+    /// Adds a change, or holds it back.
+    fn take(&mut self, change: Option<Change>, held: Option<HeldBy>) {
+        match (change, held) {
+            (Some(change), None) => self.changes.push(change),
+            (Some(change), Some(by)) => self.held.push(Held { change, by }),
+            (None, _) => {}
+        }
+    }
+
     /// The matrix.
     pub fn counts(&self) -> Counts {
         let mut counts = Counts {
+            held: self.held.len() as u64,
             skipped: self.skipped.len() as u64,
             warnings: self.warnings.len() as u64,
             ..Counts::default()
@@ -305,6 +274,19 @@ impl Plan {
 }
 
 impl Person {
+    /// The address it means: its userName, for a user that was deleted softly without the mark.
+    pub fn address(&self) -> &str {
+        match without_tombstone(&self.user_name) {
+            Some(address) if !self.active => address,
+            _ => &self.user_name,
+        }
+    }
+
+    /// Whether the identity provider deleted it softly: it is inactive, and its name has the mark.
+    pub fn is_deleted_softly(&self) -> bool {
+        !self.active && without_tombstone(&self.user_name).is_some()
+    }
+
     /// Reads a directory user.
     pub fn of(user: &crate::directory::Resource) -> Self {
         Self {
@@ -317,6 +299,17 @@ impl Person {
         }
     }
 }
+
+/// Entra renames a user that it deletes softly: 32 hexadecimal digits (the object's id without
+/// hyphens) stand before the name.
+fn without_tombstone(user_name: &str) -> Option<&str> {
+    let (mark, address) = user_name.split_at_checked(32)?;
+    let is_mark = mark.bytes().all(|byte| byte.is_ascii_hexdigit());
+    (is_mark && is_email(address)).then_some(address)
+}
+
+#[cfg(test)]
+pub(crate) use tests::fixture as tests_fixture;
 
 #[cfg(test)]
 mod tests;

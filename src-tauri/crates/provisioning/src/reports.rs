@@ -1,5 +1,6 @@
 //! Reports: the stored plan of every sync, and what became of it.
 
+mod compare;
 pub mod export;
 mod keeping;
 
@@ -8,11 +9,12 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use serde::{Deserialize, Serialize};
 
+pub use compare::{Comparison, Page};
 pub(crate) use keeping::{prune_rows, put_rows, remove_rows};
 
 use crate::accounts::{fold, words};
 use crate::error::{Error, Result};
-use crate::plan::{Action, Change, Counts, Notice, Plan, Target};
+use crate::plan::{Action, Change, Counts, Held, Notice, Plan, Target};
 use crate::store::{Key, Space, Store};
 use crate::sync::{Run, RunStatus};
 
@@ -22,6 +24,8 @@ use crate::sync::{Run, RunStatus};
 pub enum Entry {
     /// A change.
     Change(Change),
+    /// A change that is held back.
+    Held(Held),
     /// Something left alone.
     Skipped(Notice),
     /// Something to know.
@@ -47,6 +51,8 @@ pub enum Section {
     Groups,
     /// Memberships.
     Memberships,
+    /// What is held back.
+    Held,
     /// What was left alone.
     Skipped,
     /// What to know.
@@ -72,9 +78,11 @@ impl Row {
     /// Every row of a plan, in the order of the report.
     pub(crate) fn all_of(plan: &Plan) -> Vec<Self> {
         let changes = plan.changes.iter().cloned().map(Entry::Change);
+        let held = plan.held.iter().cloned().map(Entry::Held);
         let skipped = plan.skipped.iter().cloned().map(Entry::Skipped);
         let warnings = plan.warnings.iter().cloned().map(Entry::Warning);
         changes
+            .chain(held)
             .chain(skipped)
             .chain(warnings)
             .map(|entry| Self { entry, is_new: true })
@@ -89,12 +97,13 @@ impl Row {
                 Target::Group { .. } => Section::Groups,
                 Target::Membership { .. } => Section::Memberships,
             },
+            Entry::Held(_) => Section::Held,
             Entry::Skipped(_) => Section::Skipped,
             Entry::Warning(_) => Section::Warnings,
         }
     }
 
-    /// What it does, if it is a change.
+    /// What it does, if it is a change that is not held back.
     pub fn action(&self) -> Option<Action> {
         match &self.entry {
             Entry::Change(change) => Some(change.action),
@@ -102,15 +111,44 @@ impl Row {
         }
     }
 
+    /// The change it is about, made or held back.
+    pub fn change(&self) -> Option<&Change> {
+        match &self.entry {
+            Entry::Change(change) => Some(change),
+            Entry::Held(held) => Some(&held.change),
+            Entry::Skipped(_) | Entry::Warning(_) => None,
+        }
+    }
+
+    /// The row in one line: `~ Mara Okafor <mara@contoso.com>: Job title`.
+    pub fn headline(&self) -> String {
+        let (sign, change) = match &self.entry {
+            Entry::Change(change) => (String::new(), change),
+            Entry::Held(held) => ("on hold: ".to_owned(), &held.change),
+            Entry::Skipped(notice) => return format!("skipped: {}: {}", notice.name, notice.why.sentence()),
+            Entry::Warning(notice) => return format!("warning: {}: {}", notice.name, notice.why.sentence()),
+        };
+        let who = match change.target {
+            Target::User { .. } => format!("{} <{}>", change.name, change.detail),
+            Target::Group { .. } => format!("group {}", change.name),
+            Target::Membership { .. } => format!("{} in {}", change.name, change.detail),
+        };
+        let fields: Vec<&str> = change.fields.iter().map(|field| field.label.as_str()).collect();
+        let what = match change.action {
+            Action::Change => fields.join(", "),
+            _ => change.why.sentence(),
+        };
+        format!("{sign}{} {who}: {what}", change.action.symbol())
+    }
+
     /// The same number for the same row in two reports.
     pub(crate) fn fingerprint(&self) -> u64 {
         let mut hasher = DefaultHasher::new();
         match &self.entry {
-            Entry::Change(change) => {
-                (change.action.symbol(), &change.target).hash(&mut hasher);
-                for field in &change.fields {
-                    (&field.key, &field.before, &field.after).hash(&mut hasher);
-                }
+            Entry::Change(change) => hash_change(change, &mut hasher),
+            Entry::Held(held) => {
+                held.by.hash(&mut hasher);
+                hash_change(&held.change, &mut hasher);
             }
             Entry::Skipped(notice) => {
                 ('s', &notice.detail, &notice.name, notice.why.sentence()).hash(&mut hasher);
@@ -131,12 +169,20 @@ impl Row {
     fn holds(&self, words: &[String]) -> bool {
         let text = match &self.entry {
             Entry::Change(change) => text_of(change),
+            Entry::Held(held) => text_of(&held.change),
             Entry::Skipped(notice) | Entry::Warning(notice) => {
                 format!("{} {} {}", notice.name, notice.detail, notice.why.sentence())
             }
         };
         let text = fold(&text);
         words.iter().all(|word| text.contains(word.as_str()))
+    }
+}
+
+fn hash_change(change: &Change, hasher: &mut DefaultHasher) {
+    (change.action.symbol(), &change.target).hash(hasher);
+    for field in &change.fields {
+        (&field.key, &field.before, &field.after).hash(hasher);
     }
 }
 
@@ -181,9 +227,10 @@ fn place_of(counts: &Counts, section: Section, action: Option<Action>) -> (u64, 
         Section::Users => (0, counts.users),
         Section::Groups => (users, counts.groups),
         Section::Memberships => (users + groups, counts.memberships),
-        Section::Skipped | Section::Warnings if action.is_some() => return (0, 0),
-        Section::Skipped => return (changes, counts.skipped),
-        Section::Warnings => return (changes + counts.skipped, counts.warnings),
+        Section::Held | Section::Skipped | Section::Warnings if action.is_some() => return (0, 0),
+        Section::Held => return (changes, counts.held),
+        Section::Skipped => return (changes + counts.held, counts.skipped),
+        Section::Warnings => return (changes + counts.held + counts.skipped, counts.warnings),
     };
     match action {
         None => (first, of.total()),
@@ -310,6 +357,7 @@ impl Reports<'_> {
         for row in self.all_rows(id)? {
             match row?.entry {
                 Entry::Change(change) => plan.changes.push(change),
+                Entry::Held(held) => plan.held.push(held),
                 Entry::Skipped(notice) => plan.skipped.push(notice),
                 Entry::Warning(notice) => plan.warnings.push(notice),
             }
@@ -317,7 +365,8 @@ impl Reports<'_> {
         Ok(plan)
     }
 
-    fn newest_first(self) -> impl Iterator<Item = Result<Run>> + use<> {
+    /// Every sync, the newest first.
+    pub(crate) fn newest_first(self) -> impl Iterator<Item = Result<Run>> + use<> {
         self.store
             .scan::<Run>(&Key::all(Space::Run))
             .rev()

@@ -3,14 +3,16 @@
 mod events;
 pub(crate) mod pending;
 pub mod schedule;
+mod undoing;
 mod work;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-pub(crate) use work::{Work, close_interrupted};
+pub(crate) use undoing::undo_run;
+pub(crate) use work::{Work, close_interrupted, why_skip};
 
-use crate::plan::{Counts, render};
+use crate::plan::{Consequences, Counts, render};
 use crate::settings::Service;
 
 /// Why a sync began.
@@ -23,6 +25,8 @@ pub enum Trigger {
     Quiet,
     /// Settings were saved that change the outcome.
     Settings,
+    /// An administrator undoes an earlier sync.
+    Undo,
 }
 
 impl Trigger {
@@ -32,6 +36,7 @@ impl Trigger {
             Self::Forced => "Force Sync Now",
             Self::Quiet => "Identity provider went quiet",
             Self::Settings => "Settings were saved",
+            Self::Undo => "Undo",
         }
     }
 }
@@ -87,7 +92,17 @@ pub struct SincePrevious {
     pub gone: u64,
 }
 
-/// One sync, as stored.
+/// What a run takes back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Undoes {
+    /// The earlier sync.
+    pub run: u64,
+    /// The one person it is done for, by name; all of the sync, if none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<String>,
+}
+
+/// One sync, as stored. What came with a later version is a default in the records of an earlier.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[expect(clippy::struct_excessive_bools, reason = "each says something of its own")]
 pub struct Run {
@@ -118,21 +133,57 @@ pub struct Run {
     /// Accounts that were active before it.
     #[serde(default)]
     pub active_accounts: u64,
+    /// What it means for people; unknown of earlier versions' syncs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub consequences: Option<Consequences>,
     /// How it differs from the report before.
     pub since_previous: Option<SincePrevious>,
     /// The rows of its report are older than the log is kept, and gone.
     #[serde(default)]
     pub rows_removed: bool,
+    /// It is no comparison, but takes an earlier sync back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub undoes: Option<Undoes>,
+    /// The sync that has taken all of it back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub undone_by: Option<u64>,
+    /// How often the directory had changed when it was read; unknown of earlier versions' syncs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub directory_changes: Option<u64>,
 }
 
 impl Run {
     /// `Plan: 3 to create, …`, or why there is none.
     pub fn summary(&self) -> String {
         match &self.status {
+            RunStatus::Completed if self.undoes.is_some() => self.undo_summary(),
             RunStatus::Skipped(reason) | RunStatus::Failed(reason) => reason.clone(),
             RunStatus::Stopped(reason) if !self.has_plan() => reason.clone(),
             _ => render::summary(&self.counts),
         }
+    }
+
+    fn undo_summary(&self) -> String {
+        let Some(Undoes { run, person }) = &self.undoes else {
+            return String::new();
+        };
+        let counts = self.counts;
+        let taken_back = counts.users.total() + counts.groups.total() + counts.memberships.total();
+        let whom = person
+            .as_ref()
+            .map(|name| format!(" for {name}"))
+            .unwrap_or_default();
+        let left = match counts.skipped {
+            0 => String::new(),
+            left => format!(
+                " {} left as they are, each with the reason.",
+                render::counted(left, "change")
+            ),
+        };
+        format!(
+            "Undo of sync {run}{whom}: {} taken back.{left}",
+            render::counted(taken_back, "change")
+        )
     }
 
     /// What became of it, in a line.
@@ -147,7 +198,13 @@ impl Run {
 
     /// Whether it compared everything: it was done, or the guard rail alone held it back.
     pub fn has_plan(&self) -> bool {
-        self.status == RunStatus::Completed || self.held_by_guard_rail
+        self.undoes.is_none() && (self.status == RunStatus::Completed || self.held_by_guard_rail)
+    }
+
+    /// Whether what it did can be looked at and taken back: it changed the console, its report is
+    /// kept, and it is neither an undo nor undone.
+    pub fn can_be_undone(&self) -> bool {
+        self.applied && !self.rows_removed && self.undoes.is_none() && self.undone_by.is_none()
     }
 }
 

@@ -1,8 +1,8 @@
 //! Accounts from a CSV file: all of it, or nothing and a list of the lines that are wrong.
 //!
 //! The headings are the field keys or their labels in any case (`Email` is required; also
-//! `Aliases`, `State`, `Managed by`, `Exempt`). A column that is there sets the field, an empty
-//! cell clears it; a column that is absent leaves the field alone.
+//! `Aliases`, `State`, `Managed by`, `Exempt`, `Protected`). A column that is there sets the field, an
+//! empty cell clears it; a column that is absent leaves the field alone.
 
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
@@ -33,6 +33,7 @@ enum Column {
     State,
     ManagedBy,
     Exempt,
+    Protected,
     Field(&'static str),
 }
 
@@ -46,21 +47,25 @@ pub struct Row {
 /// Reads the rows of a CSV file. Fails with [`Error::File`] if it cannot be read and with
 /// [`Error::Import`] if any row, or the header, cannot be taken.
 pub fn read_csv(path: &Path) -> Result<Vec<Row>> {
+    parse(read_text(path)?.trim_start_matches('\u{feff}'))
+}
+
+/// The text of a CSV file.
+pub(super) fn read_text(path: &Path) -> Result<String> {
     let file = |reason| Error::File {
         path: path.to_owned(),
         doing: "read",
         reason,
     };
     let bytes = std::fs::read(path).map_err(file)?;
-    let text = String::from_utf8(bytes).map_err(|error| {
+    String::from_utf8(bytes).map_err(|error| {
         let good = error
             .as_bytes()
             .get(..error.utf8_error().valid_up_to())
             .unwrap_or_default();
         let line = good.split(|byte| *byte == b'\n').count() as u64;
         one_row(line, "The file is not UTF-8. Save it as \"CSV UTF-8\".")
-    })?;
-    parse(text.trim_start_matches('\u{feff}'))
+    })
 }
 
 fn parse(text: &str) -> Result<Vec<Row>> {
@@ -100,7 +105,7 @@ fn parse(text: &str) -> Result<Vec<Row>> {
     }
 }
 
-fn one_row(line: u64, message: impl Into<String>) -> Error {
+pub(super) fn one_row(line: u64, message: impl Into<String>) -> Error {
     Error::Import(vec![RowError {
         line,
         message: message.into(),
@@ -131,6 +136,7 @@ fn column(heading: &str) -> Option<Column> {
         "state" => Some(Column::State),
         "managedby" => Some(Column::ManagedBy),
         "exempt" => Some(Column::Exempt),
+        "protected" => Some(Column::Protected),
         _ => mapping::FIELDS
             .iter()
             .find(|field| {
@@ -182,6 +188,7 @@ fn checked(column: Column, cell: &str) -> Result<Column, String> {
             "Write Console, SCIM or ADI in the column Managed by"
         }
         Column::Exempt if flag(cell).is_none() => "Write yes or no in the column Exempt",
+        Column::Protected if flag(cell).is_none() => "Write yes or no in the column Protected",
         Column::Aliases if !aliases(cell).iter().all(|alias| is_email(alias)) => {
             "Write e-mail addresses, separated by semicolons, in the column Aliases"
         }
@@ -326,6 +333,7 @@ impl Row {
             state: State::Active,
             managed_by: ManagedBy::Console,
             exempt: false,
+            protected: false,
             link: None,
             fields: std::collections::BTreeMap::new(),
             changed: now,
@@ -344,6 +352,7 @@ fn set(account: &mut Account, column: Column, cell: &str) {
         Column::State => account.state = state(cell).unwrap_or(account.state),
         Column::ManagedBy => account.managed_by = ManagedBy::parse(cell).unwrap_or(account.managed_by),
         Column::Exempt => account.exempt = flag(cell).unwrap_or(account.exempt),
+        Column::Protected => account.protected = flag(cell).unwrap_or(account.protected),
         Column::Field(key) if cell.is_empty() => {
             account.fields.remove(key);
         }

@@ -1,7 +1,7 @@
 //! What administrators do: each action is checked, done, logged and durable when it returns.
 
 use super::{Engine, Happening, Topic};
-use crate::accounts::{self, Account, Imported, Row};
+use crate::accounts::{self, Imported, Row};
 use crate::clock::lock;
 use crate::error::{Error, Result};
 use crate::journal::{self, Event};
@@ -110,32 +110,6 @@ impl Engine {
         lock(&self.tokens).0 = tokens;
         self.tell(&Happening::Changed(Topic::Token));
         Ok(())
-    }
-
-    /// Keeps an account out of provisioning, or lets it in again. Fails with [`Error::NotFound`].
-    /// Waits for a sync under way: it was planned for the accounts as they were.
-    pub fn set_exempt(&self, id: &str, exempt: bool) -> Result<Account> {
-        let _turn = lock(&self.sync_turn);
-        let mut account = self.account(id)?;
-        if account.exempt == exempt {
-            return Ok(account);
-        }
-        let text = |exempt: bool| Some(if exempt { "yes" } else { "no" }.to_owned());
-        let mut event = Event::admin(self.now(), "Change account", "");
-        event.identity.clone_from(&account.email);
-        event.target.clone_from(&account.id);
-        event.modified = vec![FieldChange {
-            key: "exempt".to_owned(),
-            label: "Exempt from provisioning".to_owned(),
-            path: String::new(),
-            before: text(account.exempt),
-            after: text(exempt),
-        }];
-        account.exempt = exempt;
-        account.changed = self.now();
-        self.act(event, |turn| turn.put(&Key::named(Space::Account, id), &account))?;
-        self.tell(&Happening::Changed(Topic::Accounts));
-        Ok(account)
     }
 
     /// Takes the rows of an import, all of them in one turn. Accounts are found by address.

@@ -5,7 +5,10 @@ use std::collections::{HashMap, HashSet};
 use super::Engine;
 use crate::accounts::{self, Account, ConsoleGroup};
 use crate::error::Result;
+use crate::explain::{self, Explanation};
+use crate::plan::{Consequence, Plan};
 use crate::store::{Key, Space};
+use crate::sync::{Run, Work, pending};
 
 impl Engine {
     /// Accounts whose name, address or fields hold all words of `search`, by address.
@@ -75,5 +78,61 @@ impl Engine {
             }
         }
         Ok(found)
+    }
+
+    /// Why somebody has, or has not, an account: see [`crate::explain`]. It takes as long as a
+    /// plan of everybody.
+    pub fn explain(&self, address: &str) -> Result<Explanation> {
+        let work = Work {
+            store: &self.store,
+            directory: self.directory(),
+            settings: self.settings(),
+            now: &|| self.now(),
+            progress: &|_| {},
+            cancelled: &|| false,
+        };
+        let inputs = work.read(0)?.unwrap_or_default();
+        let plan = Plan::make(&inputs);
+        let mut answer = explain::explain(&inputs, &plan, address.trim(), |account| self.archived(account))?;
+        if let Some(why) = crate::sync::why_skip(&work.settings) {
+            answer.paragraph = format!("{} But no sync is processed now. {why}", answer.paragraph);
+        } else if work.settings.test_mode {
+            answer
+                .paragraph
+                .push_str(" Test Mode is on, so a sync only reports it.");
+        }
+        Ok(answer)
+    }
+
+    /// When, by which sync and why an account was archived, as far as reports are kept.
+    fn archived(&self, account: &Account) -> Result<Option<String>> {
+        for run in self.reports().newest_first() {
+            let run = run?;
+            if !run.applied || run.counts.users.archived == 0 {
+                continue;
+            }
+            let (_, rows) = self
+                .reports()
+                .rows_of(run.id, Consequence::LosesAccess, "", 0, usize::MAX)?;
+            let mut changes = rows.iter().filter_map(|(_, row)| row.change());
+            if let Some(change) = changes.find(|change| *change.target.id() == account.id) {
+                let at = run.finished.unwrap_or(run.started);
+                return Ok(Some(format!(
+                    "It was archived on {} by sync {}, because: {}.",
+                    at.strftime("%-d %B %Y at %H:%M UTC"),
+                    run.id,
+                    change.why.sentence()
+                )));
+            }
+        }
+        Ok(None)
+    }
+
+    /// How often the identity provider has changed the directory since a sync looked at it; `None`
+    /// for a sync of an earlier version, which did not count.
+    pub fn changes_since(&self, run: &Run) -> Result<Option<u64>> {
+        let seen = run.directory_changes;
+        seen.map(|seen| pending::changes_since(&self.store, seen))
+            .transpose()
     }
 }

@@ -1,6 +1,7 @@
 //! One data directory, open, from the first write of a provider to what an administrator sees.
 
 mod accounts;
+mod keeping;
 mod log;
 mod migration;
 mod model;
@@ -8,6 +9,7 @@ mod reports;
 mod retention;
 mod settings;
 mod syncs;
+mod undo;
 
 use std::sync::Arc;
 

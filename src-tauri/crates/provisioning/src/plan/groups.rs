@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::keys::{LINK, MANAGED_BY, STATE};
+use super::keys::{LINK, MANAGED_BY, NAME, STATE};
 use super::people::AccountOf;
-use super::{Action, Change, DirectoryGroup, FieldChange, Inputs, Notice, Plan, Reason, Target};
+use super::{Action, Change, DirectoryGroup, FieldChange, HeldBy, Inputs, Notice, Plan, Reason, Target};
 use crate::accounts::{ConsoleGroup, ManagedBy, State, fold};
 
 /// Plans every group and its memberships and adds them to `plan`.
@@ -20,7 +20,10 @@ pub(super) fn plan(inputs: &Inputs, accounts: &AccountOf<'_>, plan: &mut Plan) {
     for (group, console) in &matched.pairs {
         groups.extend(change_of(group, *console));
         let id = console.map_or(group.id.as_str(), |console| console.id.as_str());
-        members.plan(group, id, &mut memberships);
+        // Nobody joins a group that is not made.
+        if console.is_some() || !is_held(inputs, id) {
+            members.plan(group, id, &mut memberships);
+        }
         plan.warnings.extend(nested(group, &names));
     }
     for console in &inputs.console.groups {
@@ -31,8 +34,20 @@ pub(super) fn plan(inputs: &Inputs, accounts: &AccountOf<'_>, plan: &mut Plan) {
     }
     groups.sort_by_key(|change| change.action);
     memberships.sort_by_key(|change: &Change| change.action);
-    plan.changes.extend(groups);
-    plan.changes.extend(memberships);
+    for change in groups.into_iter().chain(memberships) {
+        let held = inputs
+            .holds
+            .contains(&change.target)
+            .then_some(HeldBy::Administrator);
+        plan.take(Some(change), held);
+    }
+}
+
+fn is_held(inputs: &Inputs, group: &str) -> bool {
+    !inputs.holds.is_empty()
+        && inputs.holds.contains(&Target::Group {
+            group: group.to_owned(),
+        })
 }
 
 struct Matched<'a> {
@@ -57,13 +72,24 @@ fn match_groups<'a>(inputs: &'a Inputs, plan: &mut Plan) -> Matched<'a> {
     let named = by_name(inputs, &claimed);
     let reserved = reserved_names(inputs);
     let mut used = HashSet::new();
+    // A linked group on hold keeps its name, so no other gets it.
+    for console in inputs
+        .console
+        .groups
+        .iter()
+        .filter(|console| is_held(inputs, &console.id))
+    {
+        if console.state == State::Active && claimed.contains(console.id.as_str()) {
+            used.insert(fold(&console.name));
+        }
+    }
     let mut pairs = Vec::new();
     for group in &inputs.groups {
         let name = fold(&group.name);
         let link = linked.get(group.id.as_str()).copied();
         if reserved.contains(&name) || link.is_some_and(|console| console.managed_by == ManagedBy::Console) {
             plan.skipped.push(notice(group, Reason::ConsoleManagedGroup));
-        } else if !used.insert(name.clone()) {
+        } else if !link.is_some_and(|console| is_held(inputs, &console.id)) && !used.insert(name.clone()) {
             let name = group.name.clone();
             plan.skipped.push(notice(group, Reason::GroupTaken { name }));
         } else {
@@ -101,12 +127,12 @@ fn reserved_names(inputs: &Inputs) -> HashSet<String> {
 fn change_of(group: &DirectoryGroup, console: Option<&ConsoleGroup>) -> Option<Change> {
     let after = |text: &str| Some(text.to_owned());
     let Some(console) = console else {
-        let fields = vec![row("name", None, after(&group.name))];
+        let fields = vec![row(NAME, None, after(&group.name))];
         return Some(change(Action::Create, &group.id, group, Reason::New, fields));
     };
     let mut fields = Vec::new();
     if console.name != group.name {
-        fields.push(row("name", after(&console.name), after(&group.name)));
+        fields.push(row(NAME, after(&console.name), after(&group.name)));
     }
     if console.managed_by != ManagedBy::Scim {
         let (before, now) = (console.managed_by.name(), ManagedBy::Scim.name());
@@ -231,9 +257,10 @@ fn archive(console: &ConsoleGroup) -> Change {
     }
 }
 
-fn row(key: &str, before: Option<String>, after: Option<String>) -> FieldChange {
+/// A field of a group, before → after, under the name that people call it.
+pub(crate) fn row(key: &str, before: Option<String>, after: Option<String>) -> FieldChange {
     let (label, path) = match key {
-        "name" => ("Name", "displayName"),
+        NAME => ("Name", "displayName"),
         MANAGED_BY => ("Managed by", ""),
         LINK => ("Directory group", "id"),
         _ => ("State", ""),

@@ -10,3 +10,5 @@ pub(crate) const ALIASES: &str = "aliases";
 pub(crate) const LINK: &str = "link";
 /// Active or archived.
 pub(crate) const STATE: &str = "state";
+/// A group's name.
+pub(crate) const NAME: &str = "name";

@@ -5,7 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Inputs, Person, Reason};
+use super::{HeldBy, Inputs, Person, Reason, Target};
 use crate::accounts::{Account, ManagedBy, State, fold, is_email};
 
 /// Who belongs to which account.
@@ -17,9 +17,13 @@ pub(super) struct Matching<'a> {
     pub(super) claimed: HashSet<&'a str>,
     /// Directory users that are left alone, and why.
     pub(super) left_alone: HashMap<&'a str, Reason>,
+    /// Accounts whose change is held back; one that is still to be made has its user's id.
+    held: HashMap<&'a str, HeldBy>,
+    /// Who holds which address, folded, after the sync: the active accounts.
+    holders: HashMap<String, Holder<'a>>,
 }
 
-/// Address, folded → accounts, the active ones first.
+/// Address, folded → accounts, by id.
 type ByAddress<'a> = HashMap<String, Vec<&'a Account>>;
 
 /// Who holds an address after the sync.
@@ -31,24 +35,27 @@ struct Holder<'a> {
 }
 
 impl<'a> Matching<'a> {
-    /// Matches everybody: by link, by address, by alias, in that order for all people together.
+    /// Matches everybody: by link, by address, by alias, in that order for all people together;
+    /// and by the addresses of archived accounts last, since who is active and known by an alias
+    /// is not somebody who left.
     pub(super) fn of(inputs: &'a Inputs) -> Self {
         let mut matching = Self {
             inputs,
             account_of: HashMap::new(),
             claimed: HashSet::new(),
             left_alone: HashMap::new(),
+            held: HashMap::new(),
+            holders: HashMap::new(),
         };
-        let (emails, aliases) = (
-            by_email(&inputs.console.accounts),
-            by_alias(&inputs.console.accounts),
-        );
+        let tiers = tiers(&inputs.console.accounts);
         matching.match_by_link();
         matching.leave_those_without_address_alone();
-        matching.match_by_address(&emails);
-        matching.match_by_address(&aliases);
+        for tier in &tiers {
+            matching.match_by_address(tier);
+        }
         matching.leave_exempt_alone();
-        while matching.leave_taken_addresses_alone(&emails, &aliases) {}
+        matching.hold_back();
+        while matching.leave_taken_addresses_alone(&tiers) {}
         matching
     }
 
@@ -83,7 +90,7 @@ impl<'a> Matching<'a> {
         for person in &self.inputs.people {
             let is_settled = self.account_of.contains_key(person.id.as_str())
                 || self.left_alone.contains_key(person.id.as_str());
-            let mut found = accounts.get(&fold(&person.user_name)).into_iter().flatten();
+            let mut found = accounts.get(&fold(person.address())).into_iter().flatten();
             if let Some(account) = found.find(|account| !self.claimed.contains(account.id.as_str()))
                 && !is_settled
             {
@@ -99,30 +106,71 @@ impl<'a> Matching<'a> {
 
     fn leave_exempt_alone(&mut self) {
         for person in &self.inputs.people {
-            if self
-                .account_of
-                .get(person.id.as_str())
-                .is_some_and(|account| account.exempt)
-            {
-                self.left_alone.insert(&person.id, Reason::Exempt);
+            let why = match self.account_of.get(person.id.as_str()) {
+                Some(account) => account.exempt.then_some(Reason::Exempt),
+                None if self.inputs.exempt.is_empty() || !person.active => None,
+                None => self
+                    .inputs
+                    .exempt
+                    .contains(&fold(&person.user_name))
+                    .then_some(Reason::ExemptAddress),
+            };
+            if let Some(why) = why {
+                self.left_alone.insert(&person.id, why);
             }
         }
+    }
+
+    /// Whose change is held back: of those on hold all of it, of the protected ones an archive.
+    fn hold_back(&mut self) {
+        for person in &self.inputs.people {
+            let account = self.account_of.get(person.id.as_str()).copied();
+            let id = account.map_or(person.id.as_str(), |account| account.id.as_str());
+            let is_protected = account.is_some_and(|account| account.protected) && !person.active;
+            self.hold_back_one(id, is_protected);
+        }
+        for account in &self.inputs.console.accounts {
+            if !self.claimed.contains(account.id.as_str()) && !account.exempt {
+                self.hold_back_one(&account.id, account.protected);
+            }
+        }
+    }
+
+    fn hold_back_one(&mut self, id: &'a str, is_protected: bool) {
+        let target = || Target::User {
+            account: id.to_owned(),
+        };
+        if !self.inputs.holds.is_empty() && self.inputs.holds.contains(&target()) {
+            self.held.insert(id, HeldBy::Administrator);
+        } else if is_protected {
+            self.held.insert(id, HeldBy::Protected);
+        }
+    }
+
+    /// Who holds back the change of an account, or of one that is still to be made.
+    pub(super) fn held(&self, id: &str) -> Option<HeldBy> {
+        self.held.get(id).copied()
+    }
+
+    /// Whether the change of a person's account is held back.
+    pub(super) fn is_held(&self, person: &Person) -> bool {
+        let account = self.account_of.get(person.id.as_str());
+        self.held(account.map_or(person.id.as_str(), |account| account.id.as_str()))
+            .is_some()
     }
 
     /// Leaves those alone whose address another account would hold after the sync. One who is
     /// left alone keeps the old address, which may be the one that somebody else is to get; so
     /// this is repeated until nobody is added. Returns whether somebody was.
-    fn leave_taken_addresses_alone(&mut self, emails: &ByAddress<'a>, aliases: &ByAddress<'a>) -> bool {
+    fn leave_taken_addresses_alone(&mut self, tiers: &[ByAddress<'a>]) -> bool {
         let mut holders = self.addresses_that_stay();
         let mut refused = Vec::new();
         for person in self.takers() {
             let address = fold(&person.user_name);
             if let Some(holder) = holders.get(&address) {
                 let has_none = !self.account_of.contains_key(person.id.as_str());
-                let meant = emails.get(&address).or(aliases.get(&address));
-                let meant = meant
-                    .and_then(|found| found.first().copied())
-                    .filter(|_| has_none);
+                let meant = tiers.iter().find_map(|tier| tier.get(&address)?.first().copied());
+                let meant = meant.filter(|_| has_none);
                 refused.push((person.id.as_str(), why_refused(person, holder, meant)));
             } else {
                 holders.insert(address, self.holder(person));
@@ -130,7 +178,14 @@ impl<'a> Matching<'a> {
         }
         let added = !refused.is_empty();
         self.left_alone.extend(refused);
+        self.holders = holders;
         added
+    }
+
+    /// The name of the other account that holds an address after the sync.
+    pub(super) fn holder_of(&self, address: &str, but: &Account) -> Option<&str> {
+        let holder = self.holders.get(&fold(address))?;
+        (holder.account != Some(but.id.as_str())).then_some(holder.name.as_str())
     }
 
     fn holder(&self, person: &'a Person) -> Holder<'a> {
@@ -145,8 +200,8 @@ impl<'a> Matching<'a> {
     }
 
     /// The addresses that are held whoever gets a new one: all of the active accounts that stay
-    /// as they are, and the aliases of those that change and keep them. An archived account, and
-    /// one that this plan archives, holds no address.
+    /// as they are or are held back, and the aliases of those that change and keep them. An
+    /// archived account, and one that this plan archives, holds no address.
     fn addresses_that_stay(&self) -> HashMap<String, Holder<'a>> {
         let mut held = HashMap::new();
         for account in self
@@ -154,7 +209,7 @@ impl<'a> Matching<'a> {
             .console
             .accounts
             .iter()
-            .filter(|account| account.exempt)
+            .filter(|account| account.exempt || self.held.contains_key(account.id.as_str()))
         {
             hold_all(&mut held, account);
         }
@@ -164,7 +219,7 @@ impl<'a> Matching<'a> {
             };
             if self.left_alone.contains_key(person.id.as_str()) {
                 hold_all(&mut held, account);
-            } else if person.active {
+            } else if person.active && !self.is_held(person) {
                 for alias in aliases_after(person, account) {
                     held.entry(fold(&alias)).or_insert_with(|| self.holder(person));
                 }
@@ -177,7 +232,9 @@ impl<'a> Matching<'a> {
     fn takers(&self) -> Vec<&'a Person> {
         let people = self.inputs.people.iter();
         let mut takers: Vec<&Person> = people
-            .filter(|person| person.active && !self.left_alone.contains_key(person.id.as_str()))
+            .filter(|person| {
+                person.active && !self.left_alone.contains_key(person.id.as_str()) && !self.is_held(person)
+            })
             .collect();
         takers.sort_by_key(|person| {
             let account = self.account_of.get(person.id.as_str());
@@ -229,27 +286,21 @@ fn why_refused(person: &Person, holder: &Holder<'_>, meant: Option<&Account>) ->
     }
 }
 
-fn by_email(accounts: &[Account]) -> ByAddress<'_> {
-    let mut found = ByAddress::new();
-    for account in active_first(accounts) {
-        found.entry(fold(&account.email)).or_default().push(account);
-    }
-    found
-}
-
-/// An archived account is found by its aliases too: whoever was matched by one is to find the
-/// same account when it is disabled and when it comes back.
-fn by_alias(accounts: &[Account]) -> ByAddress<'_> {
-    let mut found = ByAddress::new();
-    for account in active_first(accounts) {
+/// Where accounts are looked for, in this order: the addresses of the active ones, their aliases,
+/// and the same of the archived ones. An archived account is found by its aliases too: whoever was
+/// matched by one is to find the same account when it is disabled and when it comes back.
+fn tiers(accounts: &[Account]) -> [ByAddress<'_>; 4] {
+    let mut tiers: [ByAddress<'_>; 4] = Default::default();
+    let [emails, aliases, old_emails, old_aliases] = &mut tiers;
+    for account in accounts {
+        let (emails, aliases) = match account.state {
+            State::Active => (&mut *emails, &mut *aliases),
+            State::Archived => (&mut *old_emails, &mut *old_aliases),
+        };
+        emails.entry(fold(&account.email)).or_default().push(account);
         for alias in &account.aliases {
-            found.entry(fold(alias)).or_default().push(account);
+            aliases.entry(fold(alias)).or_default().push(account);
         }
     }
-    found
-}
-
-fn active_first(accounts: &[Account]) -> impl Iterator<Item = &Account> {
-    let in_state = |state| accounts.iter().filter(move |account| account.state == state);
-    in_state(State::Active).chain(in_state(State::Archived))
+    tiers
 }

@@ -1,11 +1,11 @@
 //! People: who belongs to which account, and what that account should become.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::keys::{ALIASES, EMAIL, LINK, MANAGED_BY, STATE};
 use super::matching::{Matching, aliases_after};
 use super::{Action, Change, FieldChange, Inputs, Notice, Person, Plan, Reason, Target};
-use crate::accounts::{Account, ManagedBy, State};
+use crate::accounts::{Account, ManagedBy, State, is_email};
 use crate::mapping::{self, MANAGER_EMAIL, MANAGER_NAME};
 
 /// Directory user id → account id, for those who have or get an account: what groups need.
@@ -26,8 +26,11 @@ pub(super) fn plan<'a>(inputs: &'a Inputs, plan: &mut Plan) -> AccountOf<'a> {
         }
         let account = matched.account_of.get(person.id.as_str()).copied();
         let wanted = wanted_fields(person, &managers, plan);
-        plan.changes
-            .extend(change_of(person, account, &wanted, &mut plan.skipped));
+        let change = change_of(person, account, &wanted, &mut plan.skipped);
+        plan.take(
+            change,
+            matched.held(account.map_or(&person.id, |account| &account.id)),
+        );
     }
     plan.active_accounts = inputs
         .console
@@ -38,11 +41,90 @@ pub(super) fn plan<'a>(inputs: &'a Inputs, plan: &mut Plan) -> AccountOf<'a> {
     for account in &inputs.console.accounts {
         if account.state == State::Active && !account.exempt && !matched.claimed.contains(account.id.as_str())
         {
-            plan.changes.push(archive(account, None, Reason::Absent));
+            let change = archive(account, None, Reason::Absent);
+            plan.take(Some(change), matched.held(&account.id));
         }
     }
+    give_addresses_up(inputs, &matched, plan);
     plan.changes.sort_by_key(|change| change.action);
+    plan.held.sort_by_key(|held| held.change.action);
     accounts_by_person(inputs, &matched)
+}
+
+/// An archived account whose address an active one has after the sync gets another: the address
+/// with `archived.` before it. One that a user is found by, or is to come back to, keeps it.
+fn give_addresses_up(inputs: &Inputs, matched: &Matching<'_>, plan: &mut Plan) {
+    let given_up = |account: &Account| {
+        let to = matched.holder_of(&account.email, account)?.to_owned();
+        let mut address = format!("archived.{}", account.email);
+        while matched.holder_of(&address, account).is_some() {
+            address = format!("archived.{address}");
+        }
+        Some((row(EMAIL, Some(account.email.clone()), Some(address)), to))
+    };
+    let touched: HashMap<&str, usize> = plan
+        .changes
+        .iter()
+        .enumerate()
+        .map(|(place, change)| (change.target.id().as_str(), place))
+        .collect();
+    let awaited: HashSet<&str> = inputs
+        .people
+        .iter()
+        .filter_map(|person| Some((person, matched.account_of.get(person.id.as_str())?)))
+        .filter(|(person, account)| person.active || account.link.as_ref() != Some(&person.id))
+        .map(|(_, account)| account.id.as_str())
+        .collect();
+    let (mut more, mut besides) = (Vec::new(), Vec::new());
+    for account in &inputs.console.accounts {
+        let place = touched.get(account.id.as_str()).copied();
+        let is_archived_now = place.is_some_and(|place| {
+            plan.changes
+                .get(place)
+                .is_some_and(|change| change.action == Action::Archive)
+        });
+        let stays_archived = place.is_none()
+            && account.state == State::Archived
+            && matched.held(&account.id).is_none()
+            && !awaited.contains(account.id.as_str());
+        if account.exempt || !(is_archived_now || stays_archived) {
+            continue;
+        }
+        match (given_up(account), place) {
+            (Some((field, to)), Some(place)) => {
+                let (name, detail, address) = (account.name(), account.email.clone(), account.email.clone());
+                let why = Reason::AddressGivenUp { address, to };
+                plan.warnings.push(Notice { name, detail, why });
+                besides.push((place, field));
+            }
+            (Some((field, to)), None) => more.push(address_given_up(account, field, to)),
+            (None, _) => {}
+        }
+    }
+    for (place, field) in besides {
+        if let Some(change) = plan.changes.get_mut(place) {
+            change.fields.push(field);
+        }
+    }
+    plan.changes.extend(more);
+}
+
+fn address_given_up(account: &Account, field: FieldChange, to: String) -> Change {
+    Change {
+        action: Action::Change,
+        target: Target::User {
+            account: account.id.clone(),
+        },
+        directory: None,
+        name: account.name(),
+        detail: account.email.clone(),
+        why: Reason::AddressGivenUp {
+            address: account.email.clone(),
+            to,
+        },
+        fields: vec![field],
+        unchanged: 0,
+    }
 }
 
 fn accounts_by_person<'a>(inputs: &'a Inputs, matched: &Matching<'a>) -> AccountOf<'a> {
@@ -52,7 +134,10 @@ fn accounts_by_person<'a>(inputs: &'a Inputs, matched: &Matching<'a>) -> Account
             Some(account) if !account.exempt => {
                 found.insert(person.id.as_str(), account.id.as_str());
             }
-            None if person.active && !matched.left_alone.contains_key(person.id.as_str()) => {
+            None if person.active
+                && !matched.left_alone.contains_key(person.id.as_str())
+                && !matched.is_held(person) =>
+            {
                 // A new account has the id of the directory user it is made for.
                 found.insert(person.id.as_str(), person.id.as_str());
             }
@@ -70,15 +155,20 @@ fn wanted_fields(
 ) -> BTreeMap<String, String> {
     let mut wanted = person.fields.clone();
     let Some(id) = &person.manager else { return wanted };
-    match people.get(id.as_str()) {
+    let why = match people.get(id.as_str()) {
         Some(manager) => {
-            wanted.insert(MANAGER_EMAIL.to_owned(), manager.user_name.clone());
             wanted.insert(MANAGER_NAME.to_owned(), manager.name.clone());
+            let address = manager.address().to_owned();
+            if is_email(&address) {
+                wanted.insert(MANAGER_EMAIL.to_owned(), address);
+                return wanted;
+            }
+            Reason::ManagerWithoutAddress { user_name: address }
         }
-        None if person.active => plan
-            .warnings
-            .push(notice(person, Reason::ManagerUnknown { id: id.clone() })),
-        None => {}
+        None => Reason::ManagerUnknown { id: id.clone() },
+    };
+    if person.active {
+        plan.warnings.push(notice(person, why));
     }
     wanted
 }
@@ -96,7 +186,12 @@ fn change_of(
             None
         }
         (Some(account), false) if account.state == State::Active => {
-            Some(archive(account, Some(person), Reason::Deactivated))
+            let why = if person.is_deleted_softly() {
+                Reason::DeletedSoftly
+            } else {
+                Reason::Deactivated
+            };
+            Some(archive(account, Some(person), why))
         }
         (Some(_), false) => None,
         (Some(account), true) => update(person, account, wanted),
@@ -219,14 +314,12 @@ fn archive(account: &Account, person: Option<&Person>, why: Reason) -> Change {
     }
 }
 
-fn row(key: &str, before: Option<String>, after: Option<String>) -> FieldChange {
+/// A field of an account, before → after, under the name that people call it.
+pub(crate) fn row(key: &str, before: Option<String>, after: Option<String>) -> FieldChange {
     let (label, path) = match key {
-        EMAIL => ("E-mail address", "userName"),
         ALIASES => ("Alias addresses", ""),
         MANAGED_BY => ("Managed by", ""),
-        LINK => ("Directory user", "id"),
-        STATE => ("State", "active"),
-        _ => mapping::by_key(key).map_or((key, ""), |field| (field.label, field.path)),
+        _ => mapping::by_key(key).map_or((key, ""), |row| (row.label, row.path)),
     };
     FieldChange {
         key: key.to_owned(),

@@ -58,6 +58,12 @@ impl Reason {
             Self::AttributesDiffer => "the identity provider has other values".to_owned(),
             Self::Deactivated => "disabled in the identity provider (active is false)".to_owned(),
             Self::Absent => "not present in the identity provider".to_owned(),
+            Self::DeletedSoftly => {
+                "deleted in the identity provider, which has put 32 digits before the userName".to_owned()
+            }
+            Self::AddressGivenUp { address, to } => {
+                format!("the address {address} is that of {to} from now on; the archived account gives it up")
+            }
             Self::ActiveAgain => "active again in the identity provider".to_owned(),
             Self::MemberInDirectory => "a member in the identity provider".to_owned(),
             Self::MemberNotInDirectory => "no longer a member in the identity provider".to_owned(),
@@ -75,6 +81,9 @@ impl Reason {
                 )
             }
             Self::Exempt => "the account is exempt from provisioning".to_owned(),
+            Self::ExemptAddress => {
+                "the address is on the exempt list, so no account is made for it".to_owned()
+            }
             Self::InactiveWithoutAccount => {
                 "disabled in the identity provider, and there is no account to archive".to_owned()
             }
@@ -84,9 +93,29 @@ impl Reason {
             Self::GroupTaken { name } => {
                 format!("the console group {name} is matched by another directory group already")
             }
+            Self::ManagerUnknown { .. }
+            | Self::ManagerWithoutAddress { .. }
+            | Self::NestedGroups { .. }
+            | Self::GuardRail { .. } => self.sentence_of_warning(),
+            Self::Undone { .. }
+            | Self::ChangedSince { .. }
+            | Self::AsBefore { .. }
+            | Self::NotKept { .. }
+            | Self::MembershipSince
+            | Self::MembershipLost => self.sentence_of_undo(),
+        }
+    }
+
+    fn sentence_of_warning(&self) -> String {
+        match self {
             Self::ManagerUnknown { id } => {
                 format!(
                     "the manager {id} is not among the users sent; the manager fields stay blank until that user is in scope"
+                )
+            }
+            Self::ManagerWithoutAddress { user_name } => {
+                format!(
+                    "the manager's userName \"{user_name}\" is no e-mail address, so the manager's address stays blank"
                 )
             }
             Self::NestedGroups { count, first } => {
@@ -99,7 +128,37 @@ impl Reason {
                 )
             }
             Self::GuardRail { sentence } => sentence.clone(),
+            _ => String::new(),
         }
+    }
+
+    fn sentence_of_undo(&self) -> String {
+        match self {
+            Self::Undone { run, removed: true } => {
+                format!("sync {run} is undone; it had made this, so it is removed")
+            }
+            Self::Undone { run, removed: false } => format!("sync {run} is undone"),
+            Self::ChangedSince { run, fields, by } => changed_since(*run, fields, *by),
+            Self::AsBefore { run } => format!("it is as it was before sync {run} already"),
+            Self::NotKept { run } => format!("how it was before sync {run} is not kept"),
+            Self::MembershipSince => {
+                "it would be removed, but has got memberships since; take those away first".to_owned()
+            }
+            Self::MembershipLost => "the account or the group is not there any more".to_owned(),
+            _ => String::new(),
+        }
+    }
+}
+
+fn changed_since(run: u64, fields: &[String], by: Option<u64>) -> String {
+    let what = match fields {
+        [] => "it was changed again".to_owned(),
+        [one] => format!("{one} was changed again"),
+        many => format!("{} were changed again", many.join(", ")),
+    };
+    match by {
+        Some(by) => format!("{what} by sync {by}, after sync {run}; undo that one first"),
+        None => format!("{what} by an administrator, after sync {run}"),
     }
 }
 
@@ -123,6 +182,11 @@ pub fn summary(counts: &Counts) -> String {
         );
         return format!("Plan: no account changes; {groups} and {memberships}.");
     }
+    match counts.held {
+        0 => {}
+        1 => return "No changes. One is on hold.".to_owned(),
+        held => return format!("No changes. {held} are on hold."),
+    }
     match counts.skipped {
         0 => EMPTY.to_owned(),
         1 => "No changes. One was left alone, with the reason.".to_owned(),
@@ -141,6 +205,13 @@ pub fn text(plan: &Plan) -> String {
     legend(plan, &mut out);
     for change in &plan.changes {
         write_change(change, &mut out);
+    }
+    if !plan.held.is_empty() {
+        let _ = writeln!(out, "\nOn hold:");
+    }
+    for held in &plan.held {
+        write_change(&held.change, &mut out);
+        let _ = writeln!(out, "    {}", held.by.sentence());
     }
     write_notices("Skipped", &plan.skipped, &mut out);
     write_notices("Warnings", &plan.warnings, &mut out);

@@ -10,7 +10,7 @@ use super::Reports;
 use crate::error::{Error, Result};
 use crate::files::{BYTE_ORDER_MARK, cell, failed, table, write_whole};
 use crate::journal::export::Exported;
-use crate::plan::{Change, FieldChange, Notice, Plan, render};
+use crate::plan::{Change, Counts, FieldChange, Notice, Plan, render};
 use crate::sync::Run;
 
 /// A format of a report.
@@ -54,11 +54,7 @@ impl Reports<'_> {
     pub fn export(&self, id: u64, format: Format, path: &Path) -> Result<Exported> {
         let report = self.render(id, format)?;
         let counts = self.get(id)?.counts;
-        let rows = counts.users.total()
-            + counts.groups.total()
-            + counts.memberships.total()
-            + counts.skipped
-            + counts.warnings;
+        let rows = counts.rows();
         write_whole(path, |out| {
             if format == Format::Csv {
                 out.write_all(BYTE_ORDER_MARK.as_bytes()).map_err(failed(path))?;
@@ -108,11 +104,17 @@ fn csv(plan: &Plan) -> Result<String> {
         ])
         .map_err(broken)?;
     let mut row = |cells: [&str; 9]| table.write_record(cells.map(cell)).map_err(broken);
-    for change in &plan.changes {
-        let reason = change.why.sentence();
+    let made = plan.changes.iter().map(|change| (change, None));
+    let kept_back = plan.held.iter().map(|one| (&one.change, Some(one.by)));
+    for (change, by) in made.chain(kept_back) {
+        let (reason, action) = (change.why.sentence(), change.action.verb());
+        let (reason, action) = match by {
+            None => (reason, action.to_owned()),
+            Some(by) => (format!("{reason}. {}", by.sentence()), format!("hold: {action}")),
+        };
         let head = [
             change.target.noun(),
-            change.action.verb(),
+            &action,
             &change.name,
             &change.detail,
             &reason,
@@ -155,6 +157,7 @@ fn field_cells(field: &FieldChange) -> [&str; 4] {
 const STYLE: &str = "body{font:14px/1.45 system-ui,sans-serif;margin:2rem auto;max-width:60rem;color:#242424;background:#fff}\
 h1{font-size:1.5rem}h2{font-size:1.1rem;margin-top:1.5rem}li{margin:.4rem 0;list-style:none}ul{padding-left:0}\
 table{border-collapse:collapse;margin:.2rem 0 .2rem 1.5rem}td{padding:.1rem .8rem .1rem 0;vertical-align:top}\
+th{text-align:left;font-weight:600;padding-right:.8rem}.matrix{margin:1rem 0}.matrix td{text-align:right}\
 del{color:#b10e1c}ins{color:#0e700e;text-decoration:none}.why{color:#616161}@media print{body{margin:0}}";
 
 fn html(run: &Run, plan: &Plan) -> String {
@@ -169,6 +172,7 @@ fn html(run: &Run, plan: &Plan) -> String {
         run.trigger.name(),
         escape(&run.outcome())
     );
+    html_matrix(&plan.counts(), &mut out);
     for noun in ["User", "Group", "Membership"] {
         let changes: Vec<_> = plan
             .changes
@@ -183,11 +187,34 @@ fn html(run: &Run, plan: &Plan) -> String {
             out.push_str("</ul>\n");
         }
     }
+    if !plan.held.is_empty() {
+        let _ = writeln!(out, "<h2>On hold · {}</h2><ul>", plan.held.len());
+        for held in &plan.held {
+            let _ = write!(out, "<li class=\"why\">{}</li>", held.by.sentence());
+            html_change(&held.change, &mut out);
+        }
+        out.push_str("</ul>\n");
+    }
     for (heading, notices) in [("Skipped", &plan.skipped), ("Warnings", &plan.warnings)] {
         html_notices(heading, notices, &mut out);
     }
     out.push_str("</body></html>\n");
     out
+}
+
+/// Groups, users and memberships × created, changed, archived, restored.
+fn html_matrix(counts: &Counts, out: &mut String) {
+    out.push_str("<table class=\"matrix\"><tr><th></th><th>Created</th><th>Changed</th><th>Archived</th><th>Restored</th></tr>\n");
+    for (name, of) in [
+        ("Groups", counts.groups),
+        ("Users", counts.users),
+        ("Memberships", counts.memberships),
+    ] {
+        let cells =
+            [of.created, of.changed, of.archived, of.restored].map(|count| format!("<td>{count}</td>"));
+        let _ = writeln!(out, "<tr><th scope=\"row\">{name}</th>{}</tr>", cells.concat());
+    }
+    out.push_str("</table>\n");
 }
 
 fn html_change(change: &Change, out: &mut String) {

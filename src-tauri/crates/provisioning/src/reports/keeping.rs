@@ -28,16 +28,22 @@ pub(crate) fn put_rows(store: &Store, run: u64, rows: &[Row], progress: &dyn Fn(
     Ok(())
 }
 
-/// Removes the rows of a report by their keys alone: one that does not read goes, too.
+/// Removes the rows of a report, and what is kept to undo it, by their keys alone: one that does
+/// not read goes, too.
 pub(crate) fn remove_rows(store: &Store, run: u64) -> Result<()> {
-    let Some((first, last)) = store.ends(&Key::numbered(Space::ReportRow, run))? else {
+    remove_places(store, Space::Before, run)?;
+    remove_places(store, Space::ReportRow, run)
+}
+
+fn remove_places(store: &Store, space: Space, run: u64) -> Result<()> {
+    let Some((first, last)) = store.ends(&Key::numbered(space, run))? else {
         return Ok(());
     };
     let mut place = first;
     while place <= last {
         let end = last.min(place.saturating_add(ROWS_AT_ONCE as u64 - 1));
         store.write(|turn| {
-            (place..=end).for_each(|place| turn.remove(&Key::numbered_pair(Space::ReportRow, run, place)));
+            (place..=end).for_each(|place| turn.remove(&Key::numbered_pair(space, run, place)));
             Ok(())
         })?;
         place = end.saturating_add(1);

@@ -42,6 +42,12 @@ pub(crate) enum Space {
     ReportRow = b'p',
     /// Log events by number.
     Event = b'j',
+    /// What an administrator put on hold, by its object.
+    Hold = b'o',
+    /// The exempt list: an address, folded → who put it there.
+    Exempt = b'x',
+    /// Sync number and place → an account or group as it stood before the change at that place.
+    Before = b'b',
 }
 
 impl Space {
@@ -62,6 +68,9 @@ impl Space {
             Self::Run => "sync",
             Self::ReportRow => "report row",
             Self::Event => "log event",
+            Self::Hold => "hold",
+            Self::Exempt => "exempt address",
+            Self::Before => "record before a change",
         }
     }
 }

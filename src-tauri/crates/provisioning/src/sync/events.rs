@@ -5,7 +5,7 @@
 
 use crate::journal::{Event, EventKind, Status, Step};
 use crate::plan::render::counted;
-use crate::plan::{Change, Notice};
+use crate::plan::{Change, Held, Notice, Target};
 use crate::reports::{Entry, Row};
 use crate::sync::{Run, RunStatus};
 
@@ -58,6 +58,7 @@ fn of_row(run: &Run, row: &Row) -> Event {
     let at = run.finished.unwrap_or(run.started);
     let mut event = match &row.entry {
         Entry::Change(change) => of_change(run, change),
+        Entry::Held(held) => of_held(run, held),
         Entry::Skipped(notice) => of_notice(run, notice, "Skip", Status::Skipped),
         Entry::Warning(notice) => of_notice(run, notice, "Note", Status::Warning),
     };
@@ -68,16 +69,12 @@ fn of_row(run: &Run, row: &Row) -> Event {
 
 fn of_change(run: &Run, change: &Change) -> Event {
     let verb = capitalised(change.action.verb());
-    let noun = match change.target {
-        crate::plan::Target::User { .. } => "account",
-        crate::plan::Target::Group { .. } => "group",
-        crate::plan::Target::Membership { .. } => "membership",
-    };
+    let noun = noun(&change.target);
     let mut event = Event::new(EventKind::Sync, run.started, format!("{verb} {noun}"), SOURCE);
     event.identity = match &change.target {
-        crate::plan::Target::User { .. } => change.detail.clone(),
-        crate::plan::Target::Group { .. } => change.name.clone(),
-        crate::plan::Target::Membership { .. } => format!("{} in {}", change.name, change.detail),
+        Target::User { .. } => change.detail.clone(),
+        Target::Group { .. } => change.name.clone(),
+        Target::Membership { .. } => format!("{} in {}", change.name, change.detail),
     };
     event.target.clone_from(change.target.id());
     let because = change.why.sentence();
@@ -103,6 +100,26 @@ fn of_change(run: &Run, change: &Change) -> Event {
         ),
         apply_step(run),
     ];
+    event
+}
+
+fn noun(target: &Target) -> &'static str {
+    match target {
+        Target::User { .. } => "account",
+        Target::Group { .. } => "group",
+        Target::Membership { .. } => "membership",
+    }
+}
+
+fn of_held(run: &Run, held: &Held) -> Event {
+    let mut event = of_change(run, &held.change);
+    event.action = format!("Hold {}", noun(&held.change.target));
+    event.status = Status::Skipped;
+    event.reason = format!("Because: {}. {}", held.change.why.sentence(), held.by.sentence());
+    event.modified.clear();
+    if let Some(last) = event.steps.last_mut() {
+        *last = Step::new("Apply", Status::Skipped, held.by.sentence());
+    }
     event
 }
 

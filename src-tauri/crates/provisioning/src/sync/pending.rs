@@ -28,6 +28,12 @@ pub(crate) fn changes(turn: &Transaction<'_>) -> Result<u64> {
     Ok(turn.get(&changes_key())?.unwrap_or_default())
 }
 
+/// How often the directory has changed since it had changed `seen` times.
+pub(crate) fn changes_since(store: &Store, seen: u64) -> Result<u64> {
+    let changes: u64 = store.get(&changes_key())?.unwrap_or_default();
+    Ok(changes.saturating_sub(seen))
+}
+
 /// A sync has looked at the directory as it was after `changes`, as part of a turn.
 pub(crate) fn note_synced(turn: &mut Transaction<'_>, changes: u64) -> Result<()> {
     turn.put(&synced_key(), &changes)

@@ -3,10 +3,11 @@
 use jiff::Timestamp;
 
 use super::{Progress, Run, RunStatus, SincePrevious, Trigger, events, pending};
-use crate::accounts::read_console;
+use crate::accounts::{heed_exempt, read_console};
 use crate::apply::apply;
 use crate::directory::{Directory, Kind};
 use crate::error::{Error, Result};
+use crate::holds;
 use crate::plan::{ActionCounts, Counts, DirectoryGroup, Inputs, Notice, Person, Plan, Reason, render};
 use crate::reports::{Row, fingerprints, put_rows, remove_rows};
 use crate::settings::{GuardRail, Service, Settings};
@@ -44,6 +45,7 @@ impl Work<'_> {
         self.store.write(|turn| {
             let counter = Key::named(Space::Meta, "last sync");
             let id = turn.get::<u64>(&counter)?.unwrap_or_default() + 1;
+            let changes = pending::changes(turn)?;
             let run = Run {
                 id,
                 started,
@@ -57,12 +59,16 @@ impl Work<'_> {
                 counts: Counts::default(),
                 compared: 0,
                 active_accounts: 0,
+                consequences: None,
                 since_previous: None,
                 rows_removed: false,
+                undoes: None,
+                undone_by: None,
+                directory_changes: Some(changes),
             };
             turn.put(&counter, &id)?;
             turn.put(&Key::numbered(Space::Run, id), &run)?;
-            Ok((run, pending::changes(turn)?))
+            Ok((run, changes))
         })
     }
 
@@ -101,14 +107,17 @@ impl Work<'_> {
     }
 
     /// Reads all a plan needs; `None` if it was cancelled on the way.
-    fn read(&self, run: u64) -> Result<Option<Inputs>> {
+    pub(crate) fn read(&self, run: u64) -> Result<Option<Inputs>> {
         let (users, groups) = (
             self.directory.count(Kind::User)?,
             self.directory.count(Kind::Group)?,
         );
         let total = users + groups;
+        let mut console = read_console(self.store)?;
         let mut inputs = Inputs {
-            console: read_console(self.store)?,
+            exempt: heed_exempt(self.store, &mut console)?,
+            holds: holds::targets(self.store)?,
+            console,
             ..Inputs::default()
         };
         for (done, user) in self.directory.all(Kind::User).enumerate() {
@@ -138,6 +147,7 @@ impl Work<'_> {
     /// console either as it was or as planned.
     fn end(&self, mut run: Run, plan: &Plan, changes: u64) -> Result<Run> {
         run.counts = plan.counts();
+        run.consequences = Some(plan.consequences());
         let mut rows = Row::all_of(plan);
         if run.has_plan() {
             run.since_previous = self.compare_with_previous(run.id, &mut rows)?;
@@ -169,7 +179,7 @@ impl Work<'_> {
                 (run.status, run.applied) = (cancelled(), false);
             }
             if run.applied {
-                apply(turn, &plan.changes, now)?;
+                apply(turn, run.id, &plan.changes, now)?;
             }
             for mut event in events::of_run(run, rows) {
                 crate::journal::append(turn, &mut event)?;
@@ -257,7 +267,7 @@ fn cancelled() -> RunStatus {
 }
 
 /// Why a sync of SCIM data is not processed under these settings.
-fn why_skip(settings: &Settings) -> Option<String> {
+pub(crate) fn why_skip(settings: &Settings) -> Option<String> {
     if !settings.enabled {
         return Some(
             "User provisioning is off. Turn on Enable User Provisioning (User Syncing) and save.".to_owned(),
@@ -307,7 +317,10 @@ pub(crate) fn close_interrupted(store: &Store, now: Timestamp) -> Result<()> {
                 .to_owned(),
         );
         remove_rows(store, run.id)?;
-        store.write(|turn| turn.put(&Key::numbered(Space::Run, run.id), &run))?;
+        store.write(|turn| {
+            crate::journal::append(turn, &mut events::of_whole(&run))?;
+            turn.put(&Key::numbered(Space::Run, run.id), &run)
+        })?;
     }
     Ok(())
 }

@@ -9,6 +9,12 @@
 //! Sales   members="mara jonas" managed-by=scim
 //! //- groups
 //! Sales   members="mara" groups="EMEA"
+//! //- on hold
+//! mara                        (an account; `new=yes` for one that is still to be made)
+//! Sales   object=group        (a console group, or a new one)
+//! Sales   object=membership of=mara
+//! //- exempt list
+//! ana
 //! ```
 //!
 //! A name without `@` is at contoso.example. What SCIM manages is linked to the directory object
@@ -18,12 +24,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
-use crate::accounts::{Account, Console, ConsoleGroup, ManagedBy, State};
+use crate::accounts::{Account, Console, ConsoleGroup, ManagedBy, State, fold};
 use crate::mapping;
-use crate::plan::{DirectoryGroup, Inputs, Person};
+use crate::plan::{DirectoryGroup, Inputs, Person, Target};
 
 /// Reads a fixture; anything it does not know is a mistake in the test.
-pub(super) fn read(text: &str) -> Inputs {
+pub(crate) fn read(text: &str) -> Inputs {
     let mut inputs = Inputs::default();
     let mut section = "";
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
@@ -37,6 +43,12 @@ pub(super) fn read(text: &str) -> Inputs {
             "identity provider" => inputs.people.push(row.person()),
             "console groups" => row.console_group(&mut inputs.console),
             "groups" => inputs.groups.push(row.group()),
+            "on hold" => {
+                inputs.holds.insert(row.target());
+            }
+            "exempt list" => {
+                inputs.exempt.insert(fold(&address(&row.name)));
+            }
             other => panic!("there is no section {other:?}"),
         }
     }
@@ -69,6 +81,28 @@ impl Row {
     fn list(&mut self, key: &str) -> Vec<String> {
         let cell = self.take(key).unwrap_or_default();
         cell.split_whitespace().map(str::to_owned).collect()
+    }
+
+    fn flag(&mut self, key: &str) -> bool {
+        self.take(key).is_some_and(|flag| flag == "yes")
+    }
+
+    /// What is on hold.
+    fn target(mut self) -> Target {
+        let prefix = |new: bool, old: &str, made: &str| if new { made.to_owned() } else { old.to_owned() };
+        let is_new = self.flag("new");
+        let group = format!("{}{}", prefix(is_new, "c-", "g-"), self.name);
+        match self.take("object").as_deref() {
+            None => Target::User {
+                account: format!("{}{}", prefix(is_new, "a-", "u-"), self.name),
+            },
+            Some("group") => Target::Group { group },
+            Some("membership") => Target::Membership {
+                group,
+                account: account_id(&self.take("of").unwrap()),
+            },
+            Some(other) => panic!("there is no object {other:?}"),
+        }
     }
 
     fn state(&mut self) -> State {
@@ -108,7 +142,8 @@ impl Row {
             aliases: self.list("aliases").iter().map(|name| address(name)).collect(),
             state: self.state(),
             managed_by,
-            exempt: self.take("exempt").is_some_and(|flag| flag == "yes"),
+            exempt: self.flag("exempt"),
+            protected: self.flag("protected"),
             link: self.link(managed_by, "u-"),
             fields: self.fields(),
             changed: Timestamp::UNIX_EPOCH,

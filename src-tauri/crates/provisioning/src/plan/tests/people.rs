@@ -502,3 +502,164 @@ mara    manager=jonas
         "#]],
     );
 }
+
+#[test]
+fn a_user_deleted_softly_takes_the_account_it_means_into_the_archive_under_its_address() {
+    check_plan(
+        r"
+//- console
+mara
+jonas   managed-by=scim
+ana     managed-by=scim state=archived
+//- identity provider
+mara    active=false user-name=8f3a1c5e8f3a1c5e8f3a1c5e8f3a1c5emara@contoso.example
+jonas   active=false user-name=0123456789ABCDEF0123456789abcdefjonas@contoso.example
+ana     active=false user-name=8f3a1c5e8f3a1c5e8f3a1c5e8f3a1c5eana@contoso.example
+",
+        expect![[r#"
+            − archive
+
+            − mara@contoso.example <mara@contoso.example>: deleted in the identity provider, which has put 32 digits before the userName
+                Managed by: "Console" → "SCIM"
+            − jonas@contoso.example <jonas@contoso.example>: deleted in the identity provider, which has put 32 digits before the userName
+
+            Plan: 0 to create, 0 to change, 2 to archive, 0 to restore.
+        "#]],
+    );
+}
+
+#[test]
+fn a_name_that_only_looks_deleted_is_a_name() {
+    check_plan(
+        r"
+//- console
+mara    managed-by=scim
+//- identity provider
+mara    user-name=8f3a1c5e8f3a1c5e8f3a1c5e8f3a1c5emara@contoso.example
+jonas   active=false user-name=8f3a1c5ejonas@contoso.example
+",
+        expect![[r#"
+            ~ change
+
+            ~ mara <8f3a1c5e8f3a1c5e8f3a1c5e8f3a1c5emara@contoso.example>: the identity provider has other values
+                E-mail address: "mara@contoso.example" → "8f3a1c5e8f3a1c5e8f3a1c5e8f3a1c5emara@contoso.example"
+
+            Skipped:
+              jonas <8f3a1c5ejonas@contoso.example>: disabled in the identity provider, and there is no account to archive
+
+            Plan: 0 to create, 1 to change, 0 to archive, 0 to restore.
+        "#]],
+    );
+}
+
+#[test]
+fn who_comes_back_under_a_new_id_takes_the_address_from_the_archived_account() {
+    check_plan(
+        r"
+//- console
+mara    managed-by=scim
+//- identity provider
+mara    active=false user-name=8f3a1c5e8f3a1c5e8f3a1c5e8f3a1c5emara@contoso.example
+again   user-name=mara@contoso.example
+",
+        expect![[r#"
+            + create   − archive
+
+            + again <mara@contoso.example>: new in the identity provider
+                E-mail address: "mara@contoso.example"
+            − mara@contoso.example <mara@contoso.example>: deleted in the identity provider, which has put 32 digits before the userName
+                E-mail address: "mara@contoso.example" → "archived.mara@contoso.example"
+
+            Warnings:
+              mara@contoso.example <mara@contoso.example>: the address mara@contoso.example is that of again from now on; the archived account gives it up
+
+            Plan: 1 to create, 0 to change, 1 to archive, 0 to restore.
+        "#]],
+    );
+}
+
+#[test]
+fn an_archived_account_gives_its_address_up_to_whoever_takes_it() {
+    check_plan(
+        r"
+//- console
+mara    managed-by=scim
+info    managed-by=scim state=archived
+old     email=archived.info@contoso.example exempt=yes
+//- identity provider
+mara    user-name=info@contoso.example
+info    active=false
+",
+        expect![[r#"
+            ~ change
+
+            ~ mara <info@contoso.example>: the identity provider has other values
+                E-mail address: "mara@contoso.example" → "info@contoso.example"
+            ~ info@contoso.example <info@contoso.example>: the address info@contoso.example is that of mara from now on; the archived account gives it up
+                E-mail address: "info@contoso.example" → "archived.archived.info@contoso.example"
+
+            Plan: 0 to create, 2 to change, 0 to archive, 0 to restore.
+        "#]],
+    );
+}
+
+#[test]
+fn a_manager_who_arrives_later_is_taken_up_then() {
+    let console = "//- console\nmara managed-by=scim\n";
+    check_plan(
+        &format!("{console}//- identity provider\nmara manager=jonas\n"),
+        expect![[r#"
+
+            Warnings:
+              mara <mara@contoso.example>: the manager u-jonas is not among the users sent; the manager fields stay blank until that user is in scope
+
+            No changes. The console already matches your identity provider.
+        "#]],
+    );
+    check_plan(
+        &format!("{console}//- identity provider\nmara manager=jonas\njonas\n"),
+        expect![[r#"
+            + create   ~ change
+
+            + jonas <jonas@contoso.example>: new in the identity provider
+                E-mail address: "jonas@contoso.example"
+            ~ mara <mara@contoso.example>: the identity provider has other values
+                Manager e-mail: "jonas@contoso.example"
+                Manager name: "jonas"
+
+            Plan: 1 to create, 1 to change, 0 to archive, 0 to restore.
+        "#]],
+    );
+}
+
+#[test]
+fn a_manager_is_named_by_the_address_without_its_mark_or_not_at_all() {
+    check_plan(
+        r"
+//- console
+mara    managed-by=scim
+ana     managed-by=scim
+jonas   managed-by=scim state=archived
+boss    managed-by=scim state=archived
+//- identity provider
+mara    manager=jonas
+ana     manager=boss
+jonas   active=false user-name=8f3a1c5e8f3a1c5e8f3a1c5e8f3a1c5ejonas@contoso.example
+boss    active=false user-name=boss
+",
+        expect![[r#"
+            ~ change
+
+            ~ mara <mara@contoso.example>: the identity provider has other values
+                Manager e-mail: "jonas@contoso.example"
+                Manager name: "jonas"
+            ~ ana <ana@contoso.example>: the identity provider has other values
+                Manager name: "boss"
+
+            Warnings:
+              ana <ana@contoso.example>: the manager's userName "boss" is no e-mail address, so the manager's address stays blank
+
+            Plan: 0 to create, 2 to change, 0 to archive, 0 to restore.
+        "#]],
+    );
+}

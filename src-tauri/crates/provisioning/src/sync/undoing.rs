@@ -1,0 +1,93 @@
+//! The run that undoes an earlier one: its report and its deed in one turn.
+
+use jiff::Timestamp;
+
+use super::{Run, RunStatus, Trigger, Undoes, events, pending};
+use crate::error::Result;
+use crate::holds::{self, Hold};
+use crate::plan::Counts;
+use crate::reports::{Row, put_rows, remove_rows};
+use crate::settings::Service;
+use crate::store::{Key, Space, Store};
+use crate::undo::Undo;
+
+/// Undoes a run. What is undone for one person is put on hold in the same turn.
+pub(crate) fn undo_run(
+    store: &Store,
+    undo: &Undo,
+    undoes: Undoes,
+    now: &dyn Fn() -> Timestamp,
+) -> Result<Run> {
+    let mut run = begin(store, undoes, now())?;
+    let rows = Row::all_of(&undo.plan);
+    let ended = put_rows(store, run.id, &rows, &|_| {}).and_then(|()| {
+        run.counts = undo.plan.counts();
+        run.consequences = Some(undo.plan.consequences());
+        (run.compared, run.active_accounts) = (undo.plan.compared, undo.plan.active_accounts);
+        (run.status, run.applied) = (RunStatus::Completed, true);
+        run.finished = Some(now());
+        store.write(|turn| {
+            undo.apply(turn)?;
+            let Some(undoes) = &run.undoes else { return Ok(()) };
+            let earlier = Key::numbered(Space::Run, undoes.run);
+            if undoes.person.is_some() {
+                for change in &undo.plan.changes {
+                    turn.put(
+                        &holds::key_of(&change.target),
+                        &Hold::of(change, run.id, run.started),
+                    )?;
+                }
+            } else if let Some(mut undone) = turn.get::<Run>(&earlier)? {
+                undone.undone_by = Some(run.id);
+                turn.put(&earlier, &undone)?;
+            }
+            for mut event in events::of_run(&run, &rows) {
+                crate::journal::append(turn, &mut event)?;
+            }
+            turn.put(&Key::numbered(Space::Run, run.id), &run)
+        })
+    });
+    match ended {
+        Ok(()) => store.settle()?,
+        Err(error) => fail(store, &mut run, &error, now())?,
+    }
+    Ok(run)
+}
+
+fn begin(store: &Store, undoes: Undoes, started: Timestamp) -> Result<Run> {
+    store.write(|turn| {
+        let counter = Key::named(Space::Meta, "last sync");
+        let id = turn.get::<u64>(&counter)?.unwrap_or_default() + 1;
+        let run = Run {
+            id,
+            started,
+            finished: None,
+            trigger: Trigger::Undo,
+            service: Service::Scim,
+            test_mode: false,
+            status: RunStatus::Processing,
+            applied: false,
+            held_by_guard_rail: false,
+            counts: Counts::default(),
+            compared: 0,
+            active_accounts: 0,
+            consequences: None,
+            since_previous: None,
+            rows_removed: false,
+            undoes: Some(undoes),
+            undone_by: None,
+            directory_changes: Some(pending::changes(turn)?),
+        };
+        turn.put(&counter, &id)?;
+        turn.put(&Key::numbered(Space::Run, id), &run)?;
+        Ok(run)
+    })
+}
+
+fn fail(store: &Store, run: &mut Run, error: &crate::error::Error, now: Timestamp) -> Result<()> {
+    run.status = RunStatus::Failed(format!("{error} Nothing was undone."));
+    (run.applied, run.counts, run.finished) = (false, Counts::default(), Some(now));
+    remove_rows(store, run.id)?;
+    store.write(|turn| turn.put(&Key::numbered(Space::Run, run.id), run))?;
+    store.settle()
+}
