@@ -5,13 +5,17 @@ mod accounts;
 mod backup;
 mod check;
 mod failure;
+mod holds;
 mod logs;
+mod mapping;
 mod reports;
 mod serve;
 mod settings;
 mod sync;
 mod terminal;
 mod token;
+mod undo;
+mod why;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -50,13 +54,22 @@ enum Command {
     Settings(settings::Settings),
     /// Force Sync Now: compare, apply unless Test Mode is on, and print the plan.
     Sync(sync::Sync),
-    /// List the syncs, or show the report of one.
+    /// List the syncs; show, compare or export their reports.
     #[command(subcommand)]
     Reports(reports::Reports),
+    /// Take back what a sync did, for one person or for all.
+    Undo(undo::Undo),
+    /// List what is on hold, put something on hold, or release it.
+    #[command(subcommand)]
+    Holds(holds::Holds),
+    /// Tell why an address has, or has not, an account.
+    Why(why::Why),
+    /// Print which SCIM attribute feeds which field of an account.
+    Mapping(mapping::Mapping),
     /// Export the provisioning log.
     #[command(subcommand)]
     Logs(logs::Logs),
-    /// List the console's accounts, or import some.
+    /// The console's accounts: list them, import some, protect one, or keep addresses out of syncs.
     #[command(subcommand)]
     Accounts(accounts::Accounts),
     /// Check that the stored data agree with themselves; mend what follows from the records.
@@ -83,6 +96,10 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Command::Settings(command) => command.run(&*engine()?),
         Command::Sync(command) => command.run(&*engine()?),
         Command::Reports(command) => command.run(&*engine()?),
+        Command::Undo(command) => command.run(&*engine()?),
+        Command::Holds(command) => command.run(&*engine()?),
+        Command::Why(command) => command.run(&*engine()?),
+        Command::Mapping(_) => mapping::Mapping::run(),
         Command::Logs(command) => command.run(&*engine()?),
         Command::Accounts(command) => command.run(&*engine()?),
         // These work on data that may be damaged, which the engine would not open.

@@ -9,6 +9,7 @@
 
 mod accounts;
 mod directory;
+mod holds;
 mod logs;
 mod reports;
 mod settings;
@@ -95,6 +96,15 @@ commands! {
     report_get(ReportId) -> Report = reports::get;
     report_rows(ReportRowsRequest) -> ReportRows = reports::rows;
     report_export(ExportReport) -> Option<Exported> = reports::export;
+    report_hold(HoldRequest) -> () = holds::hold;
+    hold_release(Target) -> () = holds::release;
+    holds_list() -> Holds = holds::list;
+    undo_plan(UndoRequest) -> UndoPlan = holds::undo_plan;
+    sync_undo(UndoRequest) -> RunRow = holds::undo;
+    reports_compare(CompareRequest) -> Comparison = reports::compare;
+    compare_rows(CompareRowsRequest) -> ReportRows = reports::compare_rows;
+    explain(ExplainRequest) -> Explanation = reports::explain;
+    go_live() -> GoLive = reports::go_live;
     user_columns() -> UserColumns = directory::user_columns;
     users_list(DirectoryRequest) -> UsersPage = directory::users;
     user_get(ObjectId) -> UserDetail = directory::user;
@@ -103,6 +113,11 @@ commands! {
     accounts_list(AccountsRequest) -> AccountsPage = accounts::list;
     account_get(ObjectId) -> AccountDetail = accounts::get;
     account_exempt(ExemptRequest) -> AccountDetail = accounts::exempt;
+    account_protect(ProtectRequest) -> AccountDetail = accounts::protect;
+    exempt_list() -> ExemptList = accounts::exempt_list;
+    exempt_set(ExemptAddresses) -> ExemptList = accounts::exempt_set;
+    exempt_import() -> Option<ExemptImported> = accounts::exempt_import;
+    mapping_list() -> Mapping = accounts::mapping;
     accounts_import() -> Option<Imported> = accounts::import;
     logs_query(LogsRequest) -> LogsPage = logs::query;
     log_event(EventId) -> EventDetail = logs::event;

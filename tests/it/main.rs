@@ -2,10 +2,12 @@
 
 #![cfg(test)] // says to the lints that the helpers here are test code as well
 
+mod applying;
 mod contest;
 mod corpus;
 mod crash;
 mod desktop;
+mod holding;
 mod interop;
 mod keeping;
 mod refusals;

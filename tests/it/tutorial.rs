@@ -251,6 +251,7 @@ impl Story {
             ("department", person.department.clone()),
             ("displayName", Some(person.display_name())),
             ("employeeNumber", Some(person.employee_number.clone())),
+            ("externalId", Some(person.alias.clone())),
             ("firstName", Some(person.given_name.clone())),
             ("jobTitle", person.title.clone()),
             ("lastName", Some(person.family_name.clone())),

@@ -63,11 +63,19 @@ fn set(engine: &Engine, changes: &[String]) -> Result<(), Failure> {
     }
     if before.test_mode && !saved.settings.test_mode {
         note(&match engine.reports().newest_in_test_mode()? {
-            Some(run) => format!(
-                "The newest Test Mode report, sync {}, said: {}",
-                run.id,
-                run.summary()
-            ),
+            Some(run) => {
+                let newer = match engine.changes_since(&run)? {
+                    None | Some(0) => "",
+                    Some(_) => {
+                        " The identity provider has sent changes since, so the next sync will do something else."
+                    }
+                };
+                format!(
+                    "The newest Test Mode report, sync {}, said: {}{newer}",
+                    run.id,
+                    run.summary()
+                )
+            }
             None => {
                 "No Test Mode sync has run yet, so nobody has seen what the next sync will do.".to_owned()
             }

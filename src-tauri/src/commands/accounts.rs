@@ -1,22 +1,29 @@
 //! Console accounts.
 
-use provisioning::accounts::{Account, read_csv};
+use std::collections::HashSet;
+
+use provisioning::accounts::{Account, fold, read_addresses, read_csv};
 
 use super::{Answer, page_size};
 use crate::app::App;
 use crate::dialogs;
 use crate::view::{
-    AccountDetail, AccountField, AccountRow, AccountsPage, AccountsRequest, ExemptRequest, Imported,
-    NamedRef, ObjectId,
+    AccountDetail, AccountField, AccountRow, AccountsPage, AccountsRequest, ExemptAddresses, ExemptImported,
+    ExemptList, ExemptRequest, ExemptRow, Imported, Mapping, MappingRow, NamedRef, ObjectId, ProtectRequest,
 };
 
 /// A page of accounts, by address.
 pub(super) fn list(app: &App, request: &AccountsRequest) -> Answer<AccountsPage> {
     let all = app.engine.account_count()?;
     let found = app.engine.accounts(&request.search)?;
+    let listed = app.engine.exempt_list()?;
+    let listed: HashSet<String> = listed.iter().map(|entry| fold(&entry.address)).collect();
     let rows: Vec<AccountRow> = found
         .iter()
-        .map(AccountRow::from)
+        .map(|account| AccountRow {
+            exempt: account.exempt || account.addresses().any(|address| listed.contains(&address)),
+            ..AccountRow::from(account)
+        })
         .filter(|row| request.state.is_none_or(|state| row.state == state))
         .filter(|row| request.managed_by.is_none_or(|by| row.managed_by == by))
         .collect();
@@ -37,6 +44,55 @@ pub(super) fn get(app: &App, request: &ObjectId) -> Answer<AccountDetail> {
 /// Keeps an account out of provisioning, or lets it in again.
 pub(super) fn exempt(app: &App, request: &ExemptRequest) -> Answer<AccountDetail> {
     detail(app, app.engine.set_exempt(&request.id, request.exempt)?)
+}
+
+/// Protects an account from being archived by a sync, or no longer.
+pub(super) fn protect(app: &App, request: &ProtectRequest) -> Answer<AccountDetail> {
+    detail(app, app.engine.set_protected(&request.id, request.protected)?)
+}
+
+/// The exempt list.
+pub(super) fn exempt_list(app: &App) -> Answer<ExemptList> {
+    let entries = app.engine.exempt_list()?.into_iter();
+    let rows = entries.map(|entry| ExemptRow {
+        address: entry.address,
+        since: entry.since.to_string(),
+    });
+    Ok(ExemptList { rows: rows.collect() })
+}
+
+/// Puts addresses on the exempt list, or takes them from it.
+pub(super) fn exempt_set(app: &App, request: &ExemptAddresses) -> Answer<ExemptList> {
+    if request.listed {
+        app.engine.add_exempt(&request.addresses, "")?;
+    } else {
+        app.engine.remove_exempt(&request.addresses, "")?;
+    }
+    exempt_list(app)
+}
+
+/// Puts the addresses of the CSV file that the administrator picks on the exempt list.
+pub(super) fn exempt_import(app: &App) -> Answer<Option<ExemptImported>> {
+    let Some(path) = dialogs::open("Import exempt list", "CSV file", "csv") else {
+        return Ok(None);
+    };
+    let addresses = read_addresses(&path)?;
+    let file = path.file_name().unwrap_or_default().to_string_lossy();
+    Ok(Some(ExemptImported {
+        added: app.engine.add_exempt(&addresses, &file)?,
+        addresses: addresses.len() as u64,
+        path: path.display().to_string(),
+    }))
+}
+
+/// The mapping from SCIM attributes to account fields.
+pub(super) fn mapping(_: &App) -> Answer<Mapping> {
+    let rows = provisioning::mapping::rows().into_iter().map(|row| MappingRow {
+        path: row.path.to_owned(),
+        label: row.label.to_owned(),
+        key: row.key.to_owned(),
+    });
+    Ok(Mapping { rows: rows.collect() })
 }
 
 /// Imports accounts from the CSV file the administrator picks.
@@ -70,8 +126,12 @@ fn detail(app: &App, account: Account) -> Answer<AccountDetail> {
         name: user.display_name(),
         id: user.id,
     });
+    let listed = !app.engine.listed_addresses(&account)?.is_empty();
     Ok(AccountDetail {
-        row: (&account).into(),
+        row: AccountRow {
+            exempt: account.exempt || listed,
+            ..AccountRow::from(&account)
+        },
         fields: AccountField::all_of(&account),
         groups: groups
             .into_iter()

@@ -1,14 +1,16 @@
 //! Syncs and their reports.
 
-use provisioning::reports::{RowsQuery, Section};
+use provisioning::accounts::State;
+use provisioning::reports::{Page, Row, RowsQuery, Section};
 use provisioning::sync::Trigger;
 
 use super::{Answer, page_size};
 use crate::app::App;
 use crate::dialogs;
 use crate::view::{
-    ExportReport, Exported, ObjectKind, Report, ReportId, ReportRow, ReportRows, ReportRowsRequest,
-    ReportsPage, ReportsRequest, RunRow, SyncRequest,
+    CompareRequest, CompareRowsRequest, Comparison, ExplainRequest, Explanation, ExportReport, Exported,
+    GoLive, ObjectKind, Report, ReportId, ReportRow, ReportRows, ReportRowsRequest, ReportsPage,
+    ReportsRequest, RunRow, SyncRequest,
 };
 
 /// Force Sync Now. Answers when the sync has ended.
@@ -43,39 +45,102 @@ pub(super) fn get(app: &App, request: &ReportId) -> Answer<Report> {
     Ok(Report {
         since_previous: run.since_previous.map(Into::into),
         can_allow_once: is_newest && run.held_by_guard_rail,
+        changes_since: app.engine.changes_since(&run)?,
         run: run.into(),
     })
 }
 
 /// A page of a report's rows.
 pub(super) fn rows(app: &App, request: &ReportRowsRequest) -> Answer<ReportRows> {
-    let query = RowsQuery {
+    let reports = app.engine.reports();
+    let (skip, take) = (request.offset as usize, page_size(request.limit));
+    // In a first report everything would be new, which tells nobody anything.
+    let run = reports.get(request.id)?;
+    let page = match request.consequence {
+        _ if run.rows_removed => (0, Vec::new()),
+        Some(consequence) => reports.rows_of(run.id, consequence.into(), &request.search, skip, take)?,
+        None => reports.rows(run.id, &query(request, skip, take))?,
+    };
+    page_of(app, page, run.since_previous.is_some())
+}
+
+fn query(request: &ReportRowsRequest, skip: usize, take: usize) -> RowsQuery {
+    RowsQuery {
         section: match request.object {
             ObjectKind::User => Section::Users,
             ObjectKind::Group => Section::Groups,
             ObjectKind::Membership => Section::Memberships,
+            ObjectKind::Held => Section::Held,
             ObjectKind::Skipped => Section::Skipped,
             ObjectKind::Warning => Section::Warnings,
         },
         action: request.action.map(Into::into),
         search: request.search.clone(),
-        skip: request.offset as usize,
-        take: page_size(request.limit),
-    };
-    let reports = app.engine.reports();
-    // In a first report everything would be new, which tells nobody anything.
-    let has_previous = reports.get(request.id)?.since_previous.is_some();
-    let (total, rows) = reports.rows(request.id, &query)?;
-    let rows = rows.into_iter().map(|(index, row)| {
+        skip,
+        take,
+    }
+}
+
+/// Rows for the window, each with whether its object is on hold now.
+fn page_of(app: &App, (total, rows): Page, tell_new: bool) -> Answer<ReportRows> {
+    let row = |(index, row): (u64, Row)| {
+        let on_hold = match row.change() {
+            Some(change) => app.engine.is_on_hold(&change.target)?,
+            None => false,
+        };
         let row = ReportRow::of(index, row);
-        ReportRow {
-            is_new: row.is_new && has_previous,
+        Ok(ReportRow {
+            is_new: row.is_new && tell_new,
+            on_hold,
             ..row
-        }
-    });
+        })
+    };
     Ok(ReportRows {
         total,
-        rows: rows.collect(),
+        rows: rows.into_iter().map(row).collect::<Answer<_>>()?,
+    })
+}
+
+/// How two reports differ.
+pub(super) fn compare(app: &App, request: &CompareRequest) -> Answer<Comparison> {
+    let reports = app.engine.reports();
+    let found = reports.compare(request.from, request.to)?;
+    Ok(Comparison {
+        from: reports.get(request.from)?.into(),
+        to: reports.get(request.to)?.into(),
+        gone: found.gone,
+        new: found.new,
+        same: found.same,
+    })
+}
+
+/// A page of the rows that one report has and another has not.
+pub(super) fn compare_rows(app: &App, request: &CompareRowsRequest) -> Answer<ReportRows> {
+    let (skip, take) = (request.offset as usize, page_size(request.limit));
+    let page = app
+        .engine
+        .reports()
+        .rows_only_in(request.of, request.but, skip, take)?;
+    page_of(app, page, false)
+}
+
+/// Why somebody has, or has not, an account.
+pub(super) fn explain(app: &App, request: &ExplainRequest) -> Answer<Explanation> {
+    Ok(app.engine.explain(&request.address)?.into())
+}
+
+/// What turning Test Mode off would lead to.
+pub(super) fn go_live(app: &App) -> Answer<GoLive> {
+    let run = app.engine.reports().newest_in_test_mode()?;
+    let accounts = app.engine.accounts("")?;
+    let active = accounts.iter().filter(|account| account.state == State::Active);
+    Ok(GoLive {
+        changes_since: match &run {
+            Some(run) => app.engine.changes_since(run)?,
+            None => None,
+        },
+        report: run.map(Into::into),
+        active_accounts: active.count() as u64,
     })
 }
 

@@ -69,8 +69,10 @@ pub(crate) struct AccountRow {
     pub state: AccountState,
     /// Who decides about it.
     pub managed_by: ManagedBy,
-    /// Kept out of provisioning.
+    /// Kept out of provisioning, by itself or by the exempt list.
     pub exempt: bool,
+    /// No sync archives it.
+    pub protected: bool,
     /// When a sync, an import or an administrator last changed it.
     pub last_changed: String,
 }
@@ -111,6 +113,76 @@ pub(crate) struct ExemptRequest {
     pub id: String,
     /// Kept out?
     pub exempt: bool,
+}
+
+/// Protect an account from being archived by a sync, or no longer.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct ProtectRequest {
+    /// Account id.
+    pub id: String,
+    /// Protected?
+    pub protected: bool,
+}
+
+/// The exempt list: addresses that provisioning leaves alone.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct ExemptList {
+    /// By address.
+    pub rows: Vec<ExemptRow>,
+}
+
+/// One address of the exempt list.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct ExemptRow {
+    /// The address.
+    pub address: String,
+    /// Since when.
+    pub since: String,
+}
+
+/// Put addresses on the exempt list, or take them from it.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct ExemptAddresses {
+    /// The addresses.
+    pub addresses: Vec<String>,
+    /// On it, or from it?
+    pub listed: bool,
+}
+
+/// What became of a CSV file of addresses.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct ExemptImported {
+    /// The file.
+    pub path: String,
+    /// Addresses in it.
+    pub addresses: u64,
+    /// Those that were not on the list before.
+    pub added: u64,
+}
+
+/// The mapping from SCIM attributes to account fields.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Mapping {
+    /// In the order of the page.
+    pub rows: Vec<MappingRow>,
+}
+
+/// One field of an account and the attribute that feeds it.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct MappingRow {
+    /// The SCIM attribute.
+    pub path: String,
+    /// "Job title".
+    pub label: String,
+    /// Its name in exports and CSV headings.
+    pub key: String,
 }
 
 /// What an import of accounts did. An import with one bad row does nothing and is an error

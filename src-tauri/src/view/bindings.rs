@@ -52,7 +52,22 @@ fn declare_console(config: &Config, out: &mut String) {
         ReportRows,
         ReportRow,
         FieldChange,
-        SyncRequest
+        SyncRequest,
+        Target,
+        HeldBy,
+        Consequence,
+        Consequences,
+        HoldRequest,
+        Holds,
+        HoldRow,
+        UndoRequest,
+        UndoPlan,
+        CompareRequest,
+        Comparison,
+        CompareRowsRequest,
+        ExplainRequest,
+        Explanation,
+        GoLive
     );
 }
 
@@ -81,6 +96,13 @@ fn declare_data(config: &Config, out: &mut String) {
         AccountDetail,
         AccountField,
         ExemptRequest,
+        ProtectRequest,
+        ExemptList,
+        ExemptRow,
+        ExemptAddresses,
+        ExemptImported,
+        Mapping,
+        MappingRow,
         Imported,
         LogsRequest,
         LogsPage,

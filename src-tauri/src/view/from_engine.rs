@@ -2,4 +2,5 @@
 
 mod events;
 mod people;
+mod rows;
 mod syncs;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::Service;
+use super::{Consequence, Consequences, HeldBy, Service, Target};
 
 /// What a sync does to an object; `symbol` and words are the same everywhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -29,6 +29,8 @@ pub(crate) enum ObjectKind {
     Group,
     /// A person in a group.
     Membership,
+    /// A change that is held back.
+    Held,
     /// Something the sync left alone, with the reason.
     Skipped,
     /// Something to know that stops nothing.
@@ -70,6 +72,7 @@ pub(crate) struct Counts {
     pub users: ActionCounts,
     pub groups: ActionCounts,
     pub memberships: ActionCounts,
+    pub held: u64,
     pub skipped: u64,
     pub warnings: u64,
 }
@@ -84,7 +87,7 @@ pub(crate) struct RunRow {
     pub started_at: String,
     /// When it ended.
     pub finished_at: Option<String>,
-    /// "Force Sync Now", "Identity provider went quiet", "Settings were saved".
+    /// "Force Sync Now", "Identity provider went quiet", "Settings were saved", "Undo".
     pub trigger: String,
     /// ADI or SCIM.
     pub service: Service,
@@ -98,6 +101,14 @@ pub(crate) struct RunRow {
     pub applied: bool,
     /// The matrix.
     pub counts: Counts,
+    /// What it means for people; null for a sync of an earlier version.
+    pub consequences: Option<Consequences>,
+    /// The earlier sync that this one undoes.
+    pub undoes: Option<u64>,
+    /// The later sync that has undone all of this one.
+    pub undone_by: Option<u64>,
+    /// Whether it can be undone.
+    pub can_undo: bool,
     /// Objects compared.
     pub compared: u64,
     /// Wall time.
@@ -146,6 +157,8 @@ pub(crate) struct Report {
     pub since_previous: Option<SincePrevious>,
     /// Whether "Allow once" is offered: the guard rail stopped this sync and nothing newer ran.
     pub can_allow_once: bool,
+    /// Changes that the identity provider has sent since; null where it is not known.
+    pub changes_since: Option<u64>,
 }
 
 /// "2 new, 1 gone" against the report before.
@@ -170,6 +183,8 @@ pub(crate) struct ReportRowsRequest {
     pub object: ObjectKind,
     /// Only this action.
     pub action: Option<Action>,
+    /// Only changes that do this to somebody, whatever they are about; the two above are then passed over.
+    pub consequence: Option<Consequence>,
     /// Only rows with this in name, address, field or value; empty for all.
     pub search: String,
     /// Rows to pass over.
@@ -210,6 +225,12 @@ pub(crate) struct ReportRow {
     pub unchanged: u32,
     /// Not in the report before this one; false when there was none.
     pub is_new: bool,
+    /// What it is about, for a change; null for skipped and warnings.
+    pub target: Option<Target>,
+    /// Whether that is on hold now.
+    pub on_hold: bool,
+    /// Who held it back in this sync, if it was.
+    pub held_by: Option<HeldBy>,
 }
 
 /// One field, before → after. Null is "no value".

@@ -87,6 +87,7 @@ impl From<&Account> for AccountRow {
             state: account.state.into(),
             managed_by: account.managed_by.into(),
             exempt: account.exempt,
+            protected: account.protected,
             last_changed: account.changed.to_string(),
         }
     }

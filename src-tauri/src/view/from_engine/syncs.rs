@@ -7,7 +7,6 @@
 
 use provisioning::Topic as EngineTopic;
 use provisioning::plan;
-use provisioning::reports::{Entry, Row};
 use provisioning::settings;
 use provisioning::sync;
 use provisioning::token::Tokens;
@@ -182,6 +181,7 @@ impl From<plan::Counts> for Counts {
             users: counts.users.into(),
             groups: counts.groups.into(),
             memberships: counts.memberships.into(),
+            held: counts.held,
             skipped: counts.skipped,
             warnings: counts.warnings,
         }
@@ -217,6 +217,10 @@ impl From<sync::Run> for RunRow {
             test_mode: run.test_mode,
             applied: run.applied,
             counts: run.counts.into(),
+            consequences: run.consequences.map(Into::into),
+            undoes: run.undoes.as_ref().map(|undoes| undoes.run),
+            undone_by: run.undone_by,
+            can_undo: run.can_be_undone(),
             compared: run.compared,
             duration_ms: u64::try_from(elapsed).unwrap_or_default(),
             summary: run.summary(),
@@ -241,46 +245,6 @@ impl From<plan::FieldChange> for FieldChange {
             path: field.path,
             before: field.before,
             after: field.after,
-        }
-    }
-}
-
-impl ReportRow {
-    /// A stored row at its place.
-    pub(crate) fn of(index: u64, row: Row) -> Self {
-        let is_new = row.is_new;
-        match row.entry {
-            Entry::Change(change) => Self {
-                index,
-                object: match change.target {
-                    plan::Target::User { .. } => ObjectKind::User,
-                    plan::Target::Group { .. } => ObjectKind::Group,
-                    plan::Target::Membership { .. } => ObjectKind::Membership,
-                },
-                action: Some(change.action.into()),
-                reason: change.why.sentence(),
-                name: change.name,
-                detail: change.detail,
-                fields: change.fields.into_iter().map(Into::into).collect(),
-                unchanged: change.unchanged,
-                is_new,
-            },
-            Entry::Skipped(notice) => Self::of_notice(index, ObjectKind::Skipped, notice, is_new),
-            Entry::Warning(notice) => Self::of_notice(index, ObjectKind::Warning, notice, is_new),
-        }
-    }
-
-    fn of_notice(index: u64, object: ObjectKind, notice: plan::Notice, is_new: bool) -> Self {
-        Self {
-            index,
-            object,
-            action: None,
-            reason: notice.why.sentence(),
-            name: notice.name,
-            detail: notice.detail,
-            fields: Vec::new(),
-            unchanged: 0,
-            is_new,
         }
     }
 }
