@@ -6,6 +6,7 @@ import { useHostEvents } from "./api/events";
 import { useHashPath, useHashSearch, wholeNumber } from "./hooks/useHash";
 import { type ThemeChoice, useTheme } from "./hooks/useTheme";
 import { Accounts } from "./pages/Accounts";
+import { Compare } from "./pages/Compare";
 import { Directory } from "./pages/Directory";
 import { Logs } from "./pages/Logs";
 import { NotFound } from "./pages/NotFound";
@@ -68,6 +69,10 @@ function Window({ themeChoice, onTheme }: { themeChoice: ThemeChoice; onTheme: (
 
 const ReportOf = ({ id }: { id: number | null }) => (id === null ? <NotFound /> : <Report key={id} id={id} />);
 
+function CompareOf({ from, to }: { from: number | null; to: number | null }) {
+  return from === null || to === null ? <NotFound /> : <Compare key={`${from} ${to}`} from={from} to={to} />;
+}
+
 export function Pages() {
   return (
     <Switch>
@@ -77,6 +82,9 @@ export function Pages() {
       <Route path={path.provisioning} component={Provisioning} />
       <Route path={path.reports} component={Reports} />
       <Route path="/reports/:id">{({ id }) => <ReportOf id={wholeNumber(id)} />}</Route>
+      <Route path="/reports/:from/with/:to">
+        {({ from, to }) => <CompareOf from={wholeNumber(from)} to={wholeNumber(to)} />}
+      </Route>
       <Route path={path.logs} component={Logs} />
       <Route path={path.directory}>
         <Directory kind="users" />

@@ -19,6 +19,7 @@ export const path = {
   turnOffTestMode: "/provisioning?testMode=off",
   reports: "/reports",
   report: (id: number) => `/reports/${id}`,
+  compare: (from: number, to: number) => `/reports/${from}/with/${to}`,
   logs: "/logs",
   logsOf: (query: string) => `/logs?${new URLSearchParams({ query })}`,
   directory: "/directory",

@@ -3,10 +3,14 @@
 import type {
   AccountState,
   Action,
+  Comparison,
+  Consequences,
   Durability,
   EventKind,
   EventStatus,
+  ExemptImported,
   Exported,
+  HeldBy,
   Imported,
   LogFormat,
   ManagedBy,
@@ -92,6 +96,16 @@ export const actionWord: Record<Action, string> = {
 
 /** A membership is added and removed, not created and archived. */
 export const membershipWord: Record<Action, string> = { ...actionWord, create: "Added", archive: "Removed" };
+
+/** What happens to people, in the order of what matters most. */
+export const consequenceWord: Record<keyof Consequences, string> = {
+  losesAccess: "Lose access",
+  getsAccess: "Get access",
+  changesAddress: "Change address",
+  changesManager: "Change manager",
+  joinsGroup: "Join a group",
+  leavesGroup: "Leave a group",
+};
 
 export const runStatusWord: Record<RunStatus, string> = {
   pending: "Pending",
@@ -293,6 +307,10 @@ export const text = {
     next: "The newest Test Mode report shows what the next sync will do to accounts:",
     effect: "From the next sync on, accounts and groups in this console are created, changed, archived and restored.",
     reportLink: (run: RunRow) => `Open report ${number(run.id)}`,
+    newer: (changes: number) =>
+      `This report is older than the newest request: the identity provider has sent ${count(changes, "change", "changes")} since. Run a test sync to see what the next sync will do now.`,
+    unknownAge: "It is not known whether the identity provider has sent changes since this report.",
+    held: (held: number) => `${count(held, "change is", "changes are")} on hold and will not be made.`,
     users: ({ created, changed, archived, restored }: RunRow["counts"]["users"]) =>
       `${number(created)} created, ${number(changed)} changed, ${number(archived)} archived, ${number(restored)} restored.`,
     aliases:
@@ -332,6 +350,11 @@ export const text = {
     crumb: (id: number) => `Sync ${number(id)}`,
     loading: (id: number) => `Report ${number(id)}`,
     compared: (objects: number, ms: number) => `${count(objects, "object", "objects")} compared in ${duration(ms)}`,
+    undoes: (run: number) => `This is the undo of sync ${number(run)}.`,
+    undoneBy: (run: number) => `Sync ${number(run)} has undone this one.`,
+    openReport: (run: number) => `Open report ${number(run)}`,
+    newer: (changes: number) =>
+      `The identity provider has sent ${count(changes, "change", "changes")} since this report.`,
     effect: ({ testMode, applied }: RunRow) =>
       !testMode && applied ? "changes were made to the console" : "nothing was changed",
     since: ({ previous, new: fresh, gone }: SincePrevious) =>
@@ -354,7 +377,12 @@ export const text = {
     stopped: "The sync was stopped.",
     skipped: "The sync was skipped.",
     failed: "The sync failed.",
-    tabs: { user: "Users", group: "Groups", membership: "Memberships", skipped: "Skipped", warning: "Warnings" } satisfies Record<
+    matrix: "What changes",
+    object: "Object",
+    matrixRows: { groups: "Groups", users: "Users", memberships: "Memberships" },
+    people: "What happens to people",
+    showAll: "Show all changes",
+    tabs: { user: "Users", group: "Groups", membership: "Memberships", held: "On hold", skipped: "Skipped", warning: "Warnings" } satisfies Record<
       ObjectKind,
       string
     >,
@@ -363,6 +391,18 @@ export const text = {
     was: "was ",
     becomes: "becomes ",
     unchanged: (fields: number) => `${count(fields, "unchanged attribute", "unchanged attributes")} hidden`,
+    hold: "Hold",
+    holdHint: (name: string) => `Put ${name} on hold: later syncs leave it as it is until you release it`,
+    onHold: "On hold",
+    release: "Release",
+    releaseHint: (name: string) => `Release ${name}: the next sync changes it`,
+    heldBy: {
+      administrator: "On hold in this sync.",
+      protected: "The account is protected, so it was not archived.",
+    } satisfies Record<HeldBy, string>,
+    openAccount: "Open account",
+    undoPerson: "Undo",
+    undoPersonHint: (name: string) => `Undo for ${name} alone`,
     isNew: "New since the last report",
     isNewShort: "New",
     unfinished: "The sync is in progress. Its report is shown when it has ended.",
@@ -372,10 +412,80 @@ export const text = {
       user: "No account changes.",
       group: "No group changes.",
       membership: "No membership changes.",
+      held: "Nothing is on hold.",
       skipped: "Nothing was skipped.",
       warning: "No warnings.",
     } satisfies Record<ObjectKind, string>,
     filtered: "No changes match.",
+  },
+
+  holds: {
+    open: "On hold…",
+    title: "On hold",
+    lead: "Syncs leave these as they are until you release them.",
+    none: "Nothing is on hold. Put a row of a report on hold and it stands here.",
+    since: (when: string, run: number) => `since ${when}, from report ${number(run)}`,
+    planned: { create: "to create", change: "to change", archive: "to archive", restore: "to restore" } satisfies Record<Action, string>,
+  },
+
+  undo: {
+    open: "Undo this sync…",
+    title: (run: number) => `Undo sync ${number(run)}?`,
+    titlePerson: (run: number, name: string) => `Undo sync ${number(run)} for ${name}?`,
+    confirm: "Undo",
+    taken: (changes: number) => `${count(changes, "change is", "changes are")} taken back:`,
+    matrix: (name: string, { created, changed, archived, restored }: RunRow["counts"]["users"]) =>
+      `${name}: ${number(created)} created, ${number(changed)} changed, ${number(archived)} archived or removed, ${number(restored)} restored`,
+    nothing: "Nothing can be taken back.",
+    left: (left: number) => `${count(left, "change stays as it is", "changes stay as they are")}:`,
+    more: (more: number) => `and ${number(more)} more`,
+    testMode: "Test Mode is turned on, so that the next sync does not do it again.",
+    hold: "What is taken back is put on hold, so that the next sync does not do it again.",
+  },
+
+  compare: {
+    label: "Compare with",
+    none: "Compare with…",
+    option: (run: RunRow) => `Report ${number(run.id)} · ${date(run.startedAt)}`,
+    title: (from: number, to: number) => `Report ${number(from)} compared with report ${number(to)}`,
+    crumb: (from: number, to: number) => `${number(from)} and ${number(to)}`,
+    summary: ({ new: fresh, gone, same }: Comparison) =>
+      `${number(fresh)} new, ${number(gone)} gone, ${number(same)} the same.`,
+    onlyIn: (run: number) => `Only in report ${number(run)}`,
+    nothing: "Nothing.",
+  },
+
+  whyNot: {
+    open: "Why not?…",
+    title: "Why has somebody an account, or not?",
+    address: "Address or userName",
+    example: "adelev@contoso.com",
+    ask: "Ask",
+    asking: "Everybody is compared…",
+    account: "Open the account",
+    user: "Open the directory user",
+  },
+
+  mapping: {
+    open: "Attribute mapping…",
+    title: "Attribute mapping",
+    lead: "What your identity provider sends in the attribute on the left stands in the account's field on the right. What it does not send is blank.",
+    attribute: "SCIM attribute",
+    field: "Account field",
+    key: "CSV heading",
+  },
+
+  exempt: {
+    open: "Exempt list…",
+    title: "Exempt list",
+    lead: "Syncs leave accounts with these addresses alone, and make none for them.",
+    none: "No address is on the list.",
+    add: "Add",
+    address: "Address",
+    import: "Import CSV…",
+    remove: (address: string) => `Remove ${address}`,
+    imported: ({ addresses, added }: ExemptImported) =>
+      `${count(addresses, "address", "addresses")} read, ${number(added)} of them new on the list.`,
   },
 
   exports: {
@@ -508,7 +618,7 @@ export const text = {
       email: "Address",
       state: "State",
       managedBy: "Managed by",
-      exempt: "Exempt",
+      exempt: "Marks",
       lastChanged: "Last changed",
     },
     never: "No accounts yet. Import those your console holds today, or let the first sync create them.",
@@ -522,6 +632,9 @@ export const text = {
     exempt: "Keep out of provisioning",
     exemptHint: "Syncs neither change nor archive this account.",
     exemptYes: "Exempt",
+    protect: "Protect from being archived",
+    protectHint: "A sync that would archive this account holds that back and says so.",
+    protectedYes: "Protected",
     fields: "Fields",
     field: "Field",
     fieldValue: "Value",

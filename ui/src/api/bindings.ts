@@ -200,7 +200,7 @@ export type Action = "create" | "change" | "archive" | "restore";
 /**
  * What a row of a report is about.
  */
-export type ObjectKind = "user" | "group" | "membership" | "skipped" | "warning";
+export type ObjectKind = "user" | "group" | "membership" | "held" | "skipped" | "warning";
 
 /**
  * Where a sync stands.
@@ -215,7 +215,7 @@ export type ActionCounts = { created: number, changed: number, archived: number,
 /**
  * The matrix of a report.
  */
-export type Counts = { users: ActionCounts, groups: ActionCounts, memberships: ActionCounts, skipped: number, warnings: number, };
+export type Counts = { users: ActionCounts, groups: ActionCounts, memberships: ActionCounts, held: number, skipped: number, warnings: number, };
 
 /**
  * One sync in the list of reports.
@@ -234,7 +234,7 @@ startedAt: string,
  */
 finishedAt: string | null,
 /**
- * "Force Sync Now", "Identity provider went quiet", "Settings were saved".
+ * "Force Sync Now", "Identity provider went quiet", "Settings were saved", "Undo".
  */
 trigger: string,
 /**
@@ -261,6 +261,22 @@ applied: boolean,
  * The matrix.
  */
 counts: Counts,
+/**
+ * What it means for people; null for a sync of an earlier version.
+ */
+consequences: Consequences | null,
+/**
+ * The earlier sync that this one undoes.
+ */
+undoes: number | null,
+/**
+ * The later sync that has undone all of this one.
+ */
+undoneBy: number | null,
+/**
+ * Whether it can be undone.
+ */
+canUndo: boolean,
 /**
  * Objects compared.
  */
@@ -328,7 +344,11 @@ sincePrevious: SincePrevious | null,
 /**
  * Whether "Allow once" is offered: the guard rail stopped this sync and nothing newer ran.
  */
-canAllowOnce: boolean, };
+canAllowOnce: boolean,
+/**
+ * Changes that the identity provider has sent since; null where it is not known.
+ */
+changesSince: number | null, };
 
 /**
  * "2 new, 1 gone" against the report before.
@@ -363,6 +383,10 @@ object: ObjectKind,
  * Only this action.
  */
 action: Action | null,
+/**
+ * Only changes that do this to somebody, whatever they are about; the two above are then passed over.
+ */
+consequence: Consequence | null,
 /**
  * Only rows with this in name, address, field or value; empty for all.
  */
@@ -428,7 +452,19 @@ unchanged: number,
 /**
  * Not in the report before this one; false when there was none.
  */
-isNew: boolean, };
+isNew: boolean,
+/**
+ * What it is about, for a change; null for skipped and warnings.
+ */
+target: Target | null,
+/**
+ * Whether that is on hold now.
+ */
+onHold: boolean,
+/**
+ * Who held it back in this sync, if it was.
+ */
+heldBy: HeldBy | null, };
 
 /**
  * One field, before → after. Null is "no value".
@@ -460,6 +496,217 @@ export type SyncRequest = {
  * as the report showed; null: the guard rail decides.
  */
 allowArchives: number | null, };
+
+/**
+ * An account, a group, or an account in a group.
+ */
+export type Target = {
+/**
+ * User, group or membership.
+ */
+object: ObjectKind,
+/**
+ * The group's id.
+ */
+group: string | null,
+/**
+ * The account's id.
+ */
+account: string | null, };
+
+/**
+ * Who holds a change back.
+ */
+export type HeldBy = "administrator" | "protected";
+
+/**
+ * Something that happens to a person.
+ */
+export type Consequence = "losesAccess" | "getsAccess" | "changesAddress" | "changesManager" | "joinsGroup" | "leavesGroup";
+
+/**
+ * How many times each happens in a report.
+ */
+export type Consequences = { losesAccess: number, getsAccess: number, changesAddress: number, changesManager: number, joinsGroup: number, leavesGroup: number, };
+
+/**
+ * Put what a row of a report is about on hold.
+ */
+export type HoldRequest = {
+/**
+ * The sync's number.
+ */
+id: number,
+/**
+ * The row's place in its report.
+ */
+index: number, };
+
+/**
+ * Everything that is on hold.
+ */
+export type Holds = {
+/**
+ * Accounts, groups, memberships.
+ */
+rows: Array<HoldRow>, };
+
+/**
+ * One object on hold.
+ */
+export type HoldRow = {
+/**
+ * What it is.
+ */
+target: Target,
+/**
+ * What a sync would have done to it when it was put on hold.
+ */
+action: Action,
+/**
+ * The person's or group's name then.
+ */
+name: string,
+/**
+ * The person's address; for a membership the group's name.
+ */
+detail: string,
+/**
+ * Since when.
+ */
+since: string,
+/**
+ * The report it was put on hold from, or the undo that did it.
+ */
+run: number, };
+
+/**
+ * Undo a sync.
+ */
+export type UndoRequest = {
+/**
+ * The sync's number.
+ */
+id: number,
+/**
+ * Only this account and its memberships; all of the sync, if null.
+ */
+account: string | null, };
+
+/**
+ * What an undo would do.
+ */
+export type UndoPlan = {
+/**
+ * What would be taken back; `skipped` is what would be left.
+ */
+counts: Counts,
+/**
+ * Why the first of those would be left.
+ */
+left: Array<string>, };
+
+/**
+ * Compare two reports.
+ */
+export type CompareRequest = {
+/**
+ * The earlier sync's number.
+ */
+from: number,
+/**
+ * The later one's.
+ */
+to: number, };
+
+/**
+ * How two reports differ.
+ */
+export type Comparison = {
+/**
+ * The earlier sync.
+ */
+from: RunRow,
+/**
+ * The later one.
+ */
+to: RunRow,
+/**
+ * Rows that only the earlier has.
+ */
+gone: number,
+/**
+ * Rows that only the later has.
+ */
+new: number,
+/**
+ * Rows that both have.
+ */
+same: number, };
+
+/**
+ * Which of the rows that one report has and another has not.
+ */
+export type CompareRowsRequest = {
+/**
+ * The report that has them.
+ */
+of: number,
+/**
+ * The report that has not.
+ */
+but: number,
+/**
+ * Rows to pass over.
+ */
+offset: number,
+/**
+ * Rows at most; 200 is the most given.
+ */
+limit: number, };
+
+/**
+ * Ask about an address.
+ */
+export type ExplainRequest = {
+/**
+ * The address, or a userName that is none.
+ */
+address: string, };
+
+/**
+ * Why somebody has, or has not, an account.
+ */
+export type Explanation = {
+/**
+ * The answer, in one paragraph.
+ */
+paragraph: string,
+/**
+ * The account it leads to.
+ */
+account: string | null,
+/**
+ * The directory user it leads to.
+ */
+user: string | null, };
+
+/**
+ * What turning Test Mode off would lead to.
+ */
+export type GoLive = {
+/**
+ * The newest Test Mode report; null if there is none.
+ */
+report: RunRow | null,
+/**
+ * Changes that the identity provider has sent since it; null where it is not known.
+ */
+changesSince: number | null,
+/**
+ * Active accounts: what the guard rail's percentage is of.
+ */
+activeAccounts: number, };
 
 /**
  * Which users or groups of the directory to list.
@@ -770,9 +1017,13 @@ state: AccountState,
  */
 managedBy: ManagedBy,
 /**
- * Kept out of provisioning.
+ * Kept out of provisioning, by itself or by the exempt list.
  */
 exempt: boolean,
+/**
+ * No sync archives it.
+ */
+protected: boolean,
 /**
  * When a sync, an import or an administrator last changed it.
  */
@@ -832,6 +1083,97 @@ id: string,
  * Kept out?
  */
 exempt: boolean, };
+
+/**
+ * Protect an account from being archived by a sync, or no longer.
+ */
+export type ProtectRequest = {
+/**
+ * Account id.
+ */
+id: string,
+/**
+ * Protected?
+ */
+protected: boolean, };
+
+/**
+ * The exempt list: addresses that provisioning leaves alone.
+ */
+export type ExemptList = {
+/**
+ * By address.
+ */
+rows: Array<ExemptRow>, };
+
+/**
+ * One address of the exempt list.
+ */
+export type ExemptRow = {
+/**
+ * The address.
+ */
+address: string,
+/**
+ * Since when.
+ */
+since: string, };
+
+/**
+ * Put addresses on the exempt list, or take them from it.
+ */
+export type ExemptAddresses = {
+/**
+ * The addresses.
+ */
+addresses: Array<string>,
+/**
+ * On it, or from it?
+ */
+listed: boolean, };
+
+/**
+ * What became of a CSV file of addresses.
+ */
+export type ExemptImported = {
+/**
+ * The file.
+ */
+path: string,
+/**
+ * Addresses in it.
+ */
+addresses: number,
+/**
+ * Those that were not on the list before.
+ */
+added: number, };
+
+/**
+ * The mapping from SCIM attributes to account fields.
+ */
+export type Mapping = {
+/**
+ * In the order of the page.
+ */
+rows: Array<MappingRow>, };
+
+/**
+ * One field of an account and the attribute that feeds it.
+ */
+export type MappingRow = {
+/**
+ * The SCIM attribute.
+ */
+path: string,
+/**
+ * "Job title".
+ */
+label: string,
+/**
+ * Its name in exports and CSV headings.
+ */
+key: string, };
 
 /**
  * What an import of accounts did. An import with one bad row does nothing and is an error
@@ -1165,6 +1507,15 @@ export type Commands = {
   reportGet: { request: ReportId; response: Report };
   reportRows: { request: ReportRowsRequest; response: ReportRows };
   reportExport: { request: ExportReport; response: Exported | null };
+  reportHold: { request: HoldRequest; response: null };
+  holdRelease: { request: Target; response: null };
+  holdsList: { request: null; response: Holds };
+  undoPlan: { request: UndoRequest; response: UndoPlan };
+  syncUndo: { request: UndoRequest; response: RunRow };
+  reportsCompare: { request: CompareRequest; response: Comparison };
+  compareRows: { request: CompareRowsRequest; response: ReportRows };
+  explain: { request: ExplainRequest; response: Explanation };
+  goLive: { request: null; response: GoLive };
   userColumns: { request: null; response: UserColumns };
   usersList: { request: DirectoryRequest; response: UsersPage };
   userGet: { request: ObjectId; response: UserDetail };
@@ -1173,6 +1524,11 @@ export type Commands = {
   accountsList: { request: AccountsRequest; response: AccountsPage };
   accountGet: { request: ObjectId; response: AccountDetail };
   accountExempt: { request: ExemptRequest; response: AccountDetail };
+  accountProtect: { request: ProtectRequest; response: AccountDetail };
+  exemptList: { request: null; response: ExemptList };
+  exemptSet: { request: ExemptAddresses; response: ExemptList };
+  exemptImport: { request: null; response: ExemptImported | null };
+  mappingList: { request: null; response: Mapping };
   accountsImport: { request: null; response: Imported | null };
   logsQuery: { request: LogsRequest; response: LogsPage };
   logEvent: { request: EventId; response: EventDetail };

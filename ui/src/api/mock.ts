@@ -1,6 +1,19 @@
 // A host for working on the pages without the shell, and for tests: `npm run dev:mock`.
 
-import type { Commands, Progress, RunRow, Settings, Status, TokenStatus, Topic } from "./bindings";
+import type {
+  Commands,
+  Consequence,
+  ExemptRow,
+  HoldRow,
+  Progress,
+  ReportRow,
+  RunRow,
+  Settings,
+  Status,
+  Target,
+  TokenStatus,
+  Topic,
+} from "./bindings";
 import { type CommandName, type Host, type HostEvents, snakeCase, toCommandError } from "./client";
 import { detailOf, events as initialEvents, makeEvent, matches } from "./mock/events";
 import { accounts as initialAccounts, attributesOf, groups, jsonOf, people, userColumns, withValues } from "./mock/people";
@@ -18,6 +31,8 @@ export type MockOptions = {
   pace?: number;
   /** New log events come in by themselves. */
   live?: boolean;
+  /** Changes that the identity provider has sent since the newest report. */
+  newer?: number;
 };
 
 const wait = (ms: number) => new Promise((done) => setTimeout(done, ms));
@@ -32,7 +47,26 @@ const found = <T>(thing: T | undefined): T => thing ?? refuse("There is no such 
 const holds = (search: string, ...texts: (string | null)[]) =>
   texts.some((each) => each?.toLowerCase().includes(search.toLowerCase()));
 
-export function createMock({ fresh = false, pace = 60, live = true }: MockOptions = {}): Host {
+/** Whether a row does this to somebody. */
+function does({ object, action, fields }: ReportRow, consequence: Consequence): boolean {
+  const feeds = (label: string) => object === "user" && action !== "create" && fields.some((each) => each.label === label);
+  switch (consequence) {
+    case "losesAccess":
+      return object === "user" && action === "archive";
+    case "getsAccess":
+      return object === "user" && (action === "create" || action === "restore");
+    case "changesAddress":
+      return feeds("E-mail address");
+    case "changesManager":
+      return feeds("Manager e-mail");
+    case "joinsGroup":
+      return object === "membership" && action === "create";
+    case "leavesGroup":
+      return object === "membership" && action === "archive";
+  }
+}
+
+export function createMock({ fresh = false, pace = 60, live = true, newer = 0 }: MockOptions = {}): Host {
   const listeners: { [E in keyof HostEvents]: Set<(payload: HostEvents[E]) => void> } = {
     progress: new Set(),
     changed: new Set(),
@@ -62,11 +96,18 @@ export function createMock({ fresh = false, pace = 60, live = true }: MockOption
     : { state: "active", display: "scimdesk_••••7Q2f", createdAt: minutesAgo(14_000), lastUsedAt: minutesAgo(2), usesToday: 214 };
   let running: Progress | null = null;
   let cancelled = false;
-  const reports: StoredReport[] = fresh ? [] : [...initialReports];
+  const reports: StoredReport[] = fresh ? [] : structuredClone(initialReports);
   const events = fresh ? [] : [...initialEvents];
   const accounts = fresh ? [] : structuredClone(initialAccounts);
   const users = fresh ? [] : people;
   const directoryGroups = fresh ? [] : groups;
+
+  let held: HoldRow[] = [];
+  let listedAddresses: ExemptRow[] = fresh ? [] : [{ address: "breakglass@contoso.example", since: minutesAgo(9000) }];
+  const same = (a: Target | null, b: Target | null) => JSON.stringify(a) === JSON.stringify(b);
+  const mark = (target: Target | null, onHold: boolean) => {
+    for (const { rows } of reports) for (const row of rows) if (same(row.target, target)) row.onHold = onHold;
+  };
 
   const status = (): Status => ({
     version: "0.1.0",
@@ -170,13 +211,17 @@ export function createMock({ fresh = false, pace = 60, live = true }: MockOption
         run,
         sincePrevious: previous === undefined || run.status === "skipped" ? null : { previous, new: 2, gone: 1 },
         canAllowOnce: run.status === "stopped" && run.counts.users.archived > 50,
+        changesSince: at === 0 ? newer : 12,
       };
     },
     reportRows: (request) => {
       const { rows } = found(reports.find(({ run }) => run.id === request.id));
       const wanted = rows
-        .filter(({ object }) => object === request.object)
-        .filter(({ action }) => request.action === null || action === request.action)
+        .filter((row) =>
+          request.consequence
+            ? does(row, request.consequence)
+            : row.object === request.object && (request.action === null || row.action === request.action),
+        )
         .filter(({ name, detail, fields }) =>
           holds(request.search, name, detail, ...fields.flatMap((each) => [each.label, each.before, each.after])),
         );
@@ -185,6 +230,78 @@ export function createMock({ fresh = false, pace = 60, live = true }: MockOption
     reportExport: ({ id, format }) => ({
       files: [`report-${id}.${format === "text" ? "txt" : format}`],
       count: 23,
+    }),
+    reportHold: ({ id, index }) => {
+      const row = found(reports.find(({ run }) => run.id === id)?.rows[index]);
+      mark(row.target, true);
+      const { name, detail, action, target } = row;
+      if (target && action) held.push({ target, action, name, detail, since: new Date().toISOString(), run: id });
+      changed("accounts");
+      return null;
+    },
+    holdRelease: (target) => {
+      mark(target, false);
+      held = held.filter((hold) => !same(hold.target, target));
+      changed("accounts");
+      return null;
+    },
+    holdsList: () => ({ rows: held }),
+    undoPlan: ({ id, account }) => {
+      const { run } = found(reports.find((each) => each.run.id === id));
+      const one = { ...run.counts.users, created: 0, changed: 1, archived: 0, restored: 0 };
+      const none = { created: 0, changed: 0, archived: 0, restored: 0 };
+      return account
+        ? { counts: { ...run.counts, users: one, groups: none, memberships: none, skipped: 0 }, left: [] }
+        : {
+            counts: { ...run.counts, skipped: 1 },
+            left: ["Mara Okafor: Job title was changed again by sync 40, after sync 33; undo that one first"],
+          };
+    },
+    syncUndo: ({ id, account }) => {
+      const report = found(reports.find((each) => each.run.id === id));
+      const undo = { ...nextReport(settings) };
+      undo.run = {
+        ...undo.run,
+        trigger: "Undo",
+        testMode: false,
+        applied: true,
+        undoes: id,
+        canUndo: false,
+        summary: `Undo of sync ${id}: 7 changes taken back.`,
+      };
+      if (!account) {
+        report.run = { ...report.run, undoneBy: undo.run.id, canUndo: false };
+        settings = { ...settings, testMode: true };
+      }
+      reports.unshift(undo);
+      changed("runs", "accounts", "settings");
+      return undo.run;
+    },
+    reportsCompare: ({ from, to }) => ({
+      from: found(reports.find(({ run }) => run.id === from)).run,
+      to: found(reports.find(({ run }) => run.id === to)).run,
+      gone: 1,
+      new: 2,
+      same: 20,
+    }),
+    compareRows: ({ of, but, offset, limit }) => {
+      const { rows } = found(reports.find(({ run }) => run.id === of));
+      return page(rows.slice(0, of > but ? 2 : 1), { offset, limit });
+    },
+    explain: ({ address }) => {
+      const account = accounts.find(({ row }) => row.email.toLowerCase() === address.toLowerCase());
+      return {
+        paragraph: account
+          ? `The identity provider sent ${account.row.name} with the userName ${account.row.email}, active. The console has the account ${account.row.email}: ${account.row.state}, managed by SCIM, linked to this user. The next sync leaves it as it is; nothing differs.`
+          : `The identity provider has not sent ${address}: no user of the directory has it as userName. The console has no account for it. So there is nothing for a sync to do.`,
+        account: account?.row.id ?? null,
+        user: account?.directoryUser?.id ?? null,
+      };
+    },
+    goLive: () => ({
+      report: reports.find(({ run }) => run.testMode && run.status === "completed")?.run ?? null,
+      changesSince: newer,
+      activeAccounts: accounts.filter(({ row }) => row.state === "active").length,
     }),
     userColumns: () => ({ columns: userColumns }),
     usersList: (request) => ({
@@ -233,6 +350,25 @@ export function createMock({ fresh = false, pace = 60, live = true }: MockOption
       account.row = { ...account.row, exempt };
       return structuredClone(account);
     },
+    accountProtect: ({ id, protected: value }) => {
+      const account = found(accounts.find(({ row }) => row.id === id));
+      account.row = { ...account.row, protected: value };
+      return structuredClone(account);
+    },
+    exemptList: () => ({ rows: listedAddresses }),
+    exemptSet: ({ addresses, listed }) => {
+      const wrong = addresses.find((address) => !address.includes("@"));
+      if (wrong !== undefined) refuse(`"${wrong}" is no e-mail address. Write one such as adelev@contoso.com.`, "addresses");
+      listedAddresses = listedAddresses.filter(({ address }) => !addresses.includes(address));
+      const since = new Date().toISOString();
+      if (listed) listedAddresses = [...listedAddresses, ...addresses.map((address) => ({ address, since }))];
+      changed("accounts");
+      return { rows: listedAddresses };
+    },
+    exemptImport: () => ({ path: "exempt.csv", addresses: 12, added: 9 }),
+    mappingList: () => ({
+      rows: (accounts[0]?.fields ?? []).map(({ label, path }) => ({ label, path, key: path.replaceAll(/\W/g, "") })),
+    }),
     accountsImport: () => ({ path: "accounts.csv", created: 12, changed: 3, unchanged: 215 }),
     logsQuery: ({ query, before, limit }) => {
       const rows = events.filter(matches(query)).filter(({ id }) => before === null || id < before);

@@ -22,9 +22,16 @@ const DEPENDS_ON = {
   settingsGet: ["settings"],
   tokenStatus: ["token"],
   reportsList: ["runs"],
-  reportGet: ["runs"],
-  // The rows of a report are written once.
-  reportRows: [],
+  reportGet: ["runs", "directory"],
+  // The rows of a report are written once; what of it is on hold is not.
+  reportRows: ["accounts"],
+  holdsList: ["accounts"],
+  undoPlan: ["runs", "accounts"],
+  reportsCompare: [],
+  compareRows: ["accounts"],
+  explain: ["runs", "directory", "accounts", "settings"],
+  goLive: ["runs", "directory", "accounts"],
+  exemptList: ["accounts"],
   usersList: ["directory", "accounts"],
   userGet: ["directory", "accounts"],
   groupsList: ["directory"],
@@ -58,7 +65,8 @@ const isList = ({ queryKey: [command, kind] }: Query) => kind === "pages" && com
 /** A report that nothing changes any more: the sync has ended, and there is nothing left to allow. */
 function isSettled({ queryKey, state }: Query): boolean {
   const report = queryKey[0] === "reportGet" ? (state.data as Response<"reportGet"> | undefined) : undefined;
-  return report !== undefined && hasEnded(report.run) && !report.canAllowOnce;
+  // What the provider has sent since, and whether it is undone, may still change.
+  return report !== undefined && hasEnded(report.run) && !report.canAllowOnce && !report.run.canUndo && !report.run.testMode;
 }
 
 /** Whether a sync is over, however it ended. */
@@ -104,12 +112,26 @@ export const useGroup = (id: string) => useAsk("groupGet", { id });
 export const useAccount = (id: string) => useAsk("accountGet", { id });
 export const useEvent = (id: number) => useAsk("logEvent", { id });
 
-/** The newest Test Mode reports, to see what turning Test Mode off would do. */
-export const useNewestTestReports = () => useAsk("reportsList", { testMode: true, offset: 0, limit: 20 });
+/** What turning Test Mode off would do, as the newest Test Mode report has it. */
+export const useGoLive = () =>
+  useQuery<Response<"goLive">, CommandError>({ queryKey: ["goLive"], queryFn: () => call("goLive") });
 
-/** How many accounts are active: what the guard rail's percentage is of. */
-export const useActiveAccounts = () =>
-  useAsk("accountsList", { search: "", state: "active", managedBy: null, offset: 0, limit: 1 });
+export const useHolds = () =>
+  useQuery<Response<"holdsList">, CommandError>({ queryKey: ["holdsList"], queryFn: () => call("holdsList") });
+
+export const useExemptList = () =>
+  useQuery<Response<"exemptList">, CommandError>({ queryKey: ["exemptList"], queryFn: () => call("exemptList") });
+
+export const useMapping = () =>
+  useQuery<Response<"mappingList">, CommandError>({
+    queryKey: ["mappingList"],
+    queryFn: () => call("mappingList"),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+export const useUndoPlan = (request: Request<"undoPlan">) => useAsk("undoPlan", request);
+export const useComparison = (request: Request<"reportsCompare">) => useAsk("reportsCompare", request);
+export const useExplanation = (address: string) => useAsk("explain", address ? { address } : null);
 
 // ---------------------------------------------------------------- what is asked page by page
 
@@ -144,6 +166,7 @@ function usePages<C extends PagedCommand>(command: C, filter: Omit<Request<C>, k
 
 export const useReports = (filter: Omit<Request<"reportsList">, keyof Window>) => usePages("reportsList", filter);
 export const useReportRows = (filter: Omit<Request<"reportRows">, keyof Window>) => usePages("reportRows", filter);
+export const useCompareRows = (filter: Omit<Request<"compareRows">, keyof Window>) => usePages("compareRows", filter);
 export const useUsers = (filter: Omit<Request<"usersList">, keyof Window>) => usePages("usersList", filter);
 export const useGroups = (filter: Omit<Request<"groupsList">, keyof Window>) => usePages("groupsList", filter);
 export const useAccounts = (filter: Omit<Request<"accountsList">, keyof Window>) => usePages("accountsList", filter);
@@ -157,6 +180,12 @@ const CHANGES = {
   syncCancel: [],
   accountsImport: ["accounts"],
   accountExempt: ["accounts"],
+  accountProtect: ["accounts"],
+  exemptSet: ["accounts"],
+  exemptImport: ["accounts"],
+  reportHold: ["accounts"],
+  holdRelease: ["accounts"],
+  syncUndo: ["runs", "accounts", "settings"],
   reportExport: [],
   logsExport: [],
 } satisfies Partial<Record<CommandName, Topic[]>>;
@@ -178,6 +207,12 @@ export const useReportExport = () => useAct("reportExport");
 export const useLogsExport = () => useAct("logsExport");
 export const useAccountsImport = () => useAct("accountsImport");
 export const useTokenRevoke = () => useAct("tokenRevoke");
+export const useProtect = () => useAct("accountProtect");
+export const useExemptSet = () => useAct("exemptSet");
+export const useExemptImport = () => useAct("exemptImport");
+export const useHold = () => useAct("reportHold");
+export const useRelease = () => useAct("holdRelease");
+export const useUndo = () => useAct("syncUndo");
 export const useExempt = () => useAct("accountExempt");
 
 /** The answer is what was saved: it stands there before the draft is let go. */

@@ -1,6 +1,6 @@
 import { Button } from "@fluentui/react-components";
 import { ArrowUpload20Regular } from "@fluentui/react-icons";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { AccountRow, AccountState, ManagedBy } from "../api/bindings";
 import { useAccounts, useAccountsImport } from "../api/queries";
 import type { Column } from "../components/DataTable";
@@ -17,6 +17,8 @@ import { useSettled } from "../hooks/useLater";
 import { testids } from "../testids";
 import { accountStateWord, managedByWord, text } from "../text";
 import { AccountDetails } from "./accounts/AccountDetails";
+import { ExemptList } from "./accounts/ExemptList";
+import { Mapping } from "./accounts/Mapping";
 
 const { columns: title } = text.accounts;
 const states = [accountStateWord.active, accountStateWord.archived] as const;
@@ -33,9 +35,10 @@ const columns: Column<AccountRow>[] = [
   {
     id: "exempt",
     title: title.exempt,
-    width: "64px",
+    width: "136px",
     spare: true,
-    cell: ({ exempt }) => (exempt ? text.accounts.exemptYes : ""),
+    cell: (row) =>
+      text.logs.headline([row.exempt ? text.accounts.exemptYes : "", row.protected ? text.accounts.protectedYes : ""]),
   },
   {
     id: "lastChanged",
@@ -77,7 +80,7 @@ export function Accounts() {
   );
 
   return (
-    <Page title={text.accounts.title} crumbs={[text.nav.data]} meta={text.accounts.lead} commands={importButton} filled>
+    <Page title={text.accounts.title} crumbs={[text.nav.data]} meta={text.accounts.lead} commands={<Commands importButton={importButton} />} filled>
       <ImportResult importing={importing} />
       <div className="filters">
         <Search label={text.accounts.search} value={typed} onChange={setTyped} />
@@ -117,6 +120,24 @@ export function Accounts() {
         details={(id) => <AccountDetails key={id} id={id} onClose={() => select(null)} />}
       />
     </Page>
+  );
+}
+
+function Commands({ importButton }: { importButton: ReactNode }) {
+  const [shown, show] = useState<"mapping" | "exempt" | null>(null);
+  const close = () => show(null);
+  return (
+    <>
+      <Button onClick={() => show("mapping")} data-testid={testids.mapping}>
+        {text.mapping.open}
+      </Button>
+      <Button onClick={() => show("exempt")} data-testid={testids.exemptList}>
+        {text.exempt.open}
+      </Button>
+      {importButton}
+      {shown === "mapping" && <Mapping onClose={close} />}
+      {shown === "exempt" && <ExemptList onClose={close} />}
+    </>
   );
 }
 

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
-import type { ReportsPage, RunRow, Settings } from "../api/bindings";
+import type { RunRow, Settings } from "../api/bindings";
 import { testids } from "../testids";
 import { renderApp } from "../test/render";
 import { archivesTooMuch } from "./provisioning/TurnOffTestMode";
@@ -72,17 +72,12 @@ test("turning Test Mode off shows the newest report first", async () => {
   await waitFor(() => expect(savedBy(asked)).toMatchObject([{ testMode: false }]));
 });
 
-test("a test sync that was cancelled gives no numbers", async () => {
-  const cancelled = async (_: unknown, mock: () => Promise<unknown>) => {
-    const page = (await mock()) as ReportsPage;
-    const [newest] = page.rows as [RunRow];
-    const counts = { ...newest.counts, users: { created: 0, changed: 0, archived: 77, restored: 0 } };
-    return { ...page, rows: [{ ...newest, id: 99, status: "stopped", counts }, ...page.rows] };
-  };
-  const { user } = renderApp("/provisioning?testMode=off", {}, { reports_list: cancelled });
+test("a report that is older than the newest request says so", async () => {
+  const { user } = renderApp("/provisioning?testMode=off", { newer: 3 });
   await user.click(await screen.findByTestId(testids.saveChanges));
   const dialog = within(await screen.findByRole("dialog"));
-  expect(await dialog.findByText(/3 created, 1 changed, 2 archived, 1 restored/)).toBeTruthy();
+  expect(await dialog.findByText(/older than the newest request.* sent 3 changes since/)).toBeTruthy();
+  expect(dialog.getByText(/2 changes are on hold/)).toBeTruthy();
   expect(dialog.getByRole("link").getAttribute("href")).toBe("#/reports/41");
 });
 

@@ -1,4 +1,4 @@
-import { screen, waitFor } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { testids } from "../testids";
 import { renderApp } from "../test/render";
@@ -25,4 +25,65 @@ test("a sync that is still running has no rows to show", async () => {
   const { asked } = renderApp("/reports/41", {}, { report_get: running });
   expect(await screen.findByText(/The sync is in progress/)).toBeTruthy();
   expect(asked.some(({ command }) => command === "report_rows")).toBe(false);
+});
+
+test("a row is put on hold, stands in the list of what is on hold, and is released there", async () => {
+  const { user, asked } = renderApp("/reports/41");
+  const [hold] = await screen.findAllByTestId(testids.hold);
+  await user.click(hold as HTMLElement);
+  expect(await screen.findByTestId(testids.release)).toBeTruthy();
+  expect(asked.find(({ command }) => command === "report_hold")?.request).toMatchObject({ id: 41 });
+  await user.click(screen.getByText("Test Mode reports", { selector: "nav ol a" }));
+  await user.click(await screen.findByTestId(testids.holds));
+  const row = await screen.findByTestId(testids.holdRow);
+  expect(row.textContent).toContain("to create");
+  await user.click(within(row).getByTestId(testids.release));
+  expect(await screen.findByText(/Nothing is on hold/)).toBeTruthy();
+});
+
+test("what a protected account is spared is said, and leads to the account", async () => {
+  renderApp("/reports/41?tab=held");
+  expect(await screen.findByText("The account is protected, so it was not archived.")).toBeTruthy();
+  expect(screen.getByText("Open account").getAttribute("href")).toContain("#/accounts?id=");
+});
+
+test("what happens to people picks the changes that do it", async () => {
+  const { user } = renderApp("/reports/41");
+  await user.click(await screen.findByTestId(testids.consequence("losesAccess")));
+  await waitFor(() => expect(screen.getAllByTestId(testids.changeRow)).toHaveLength(2));
+  expect(screen.getByTestId<HTMLButtonElement>(testids.consequence("changesAddress")).disabled).toBe(true);
+  await user.click(screen.getByText("Show all changes"));
+  expect(await screen.findByTestId(testids.tab("users"))).toBeTruthy();
+});
+
+test("a live sync is undone once it is said what that takes back and what it leaves", async () => {
+  const { user, asked } = renderApp("/reports/34");
+  await user.click(await screen.findByTestId(testids.undo));
+  const dialog = within(await screen.findByRole("dialog"));
+  expect(await dialog.findByText(/Job title was changed again by sync 40/)).toBeTruthy();
+  expect(dialog.getByText(/Test Mode is turned on/)).toBeTruthy();
+  await user.click(screen.getByTestId(testids.confirmOk));
+  expect(await screen.findByText(/This is the undo of sync 34/)).toBeTruthy();
+  expect(asked.find(({ command }) => command === "sync_undo")?.request).toEqual({ id: 34, account: null });
+});
+
+test("a Test Mode report says what has been sent since", async () => {
+  renderApp("/reports/41", { newer: 3 });
+  expect(await screen.findByText(/has sent 3 changes since this report/)).toBeTruthy();
+});
+
+test("any two reports are compared", async () => {
+  const { user } = renderApp("/reports/41");
+  await screen.findByTestId(testids.compare);
+  await waitFor(() => expect(screen.getByTestId(testids.compare).querySelectorAll("option").length).toBeGreaterThan(2));
+  await user.selectOptions(screen.getByTestId(testids.compare), "report 38");
+  expect(await screen.findByText("Report 38 compared with report 41")).toBeTruthy();
+  expect(await screen.findByText(/2 new, 1 gone, 20 the same/)).toBeTruthy();
+});
+
+test("why not: an address is asked about and answered in a paragraph", async () => {
+  const { user } = renderApp("/reports");
+  await user.click(await screen.findByTestId(testids.whyNot));
+  await user.type(screen.getByTestId(testids.whyNotAddress), "nobody@contoso.example{Enter}");
+  expect((await screen.findByTestId(testids.whyNotAnswer)).textContent).toContain("has not sent nobody@contoso.example");
 });

@@ -1,7 +1,8 @@
-import { Button } from "@fluentui/react-components";
+import { Button, MessageBar, MessageBarBody } from "@fluentui/react-components";
+import { ArrowUndo20Regular, Warning16Filled } from "@fluentui/react-icons";
 import { useState } from "react";
-import { useLocation } from "wouter";
-import type { Action, ObjectKind, Report as ReportHead, RunRow } from "../api/bindings";
+import { Link, useLocation } from "wouter";
+import type { Action, Consequence, ObjectKind, Report as ReportHead, RunRow } from "../api/bindings";
 import { hasEnded, useReport, useReportExport, useStatus } from "../api/queries";
 import { ExportMenu, ExportResult } from "../components/Export";
 import { Search } from "../components/Filters";
@@ -12,9 +13,12 @@ import { useParam } from "../hooks/useHash";
 import { useSettled } from "../hooks/useLater";
 import { path } from "../routes";
 import { testids } from "../testids";
-import { dateExact, dateSeconds, text } from "../text";
+import { consequenceWord, dateExact, dateSeconds, text } from "../text";
+import { CompareWith } from "./report/CompareWith";
+import { Overview } from "./report/Overview";
 import { PlainRows, Section } from "./report/Section";
 import { ReportTabs } from "./report/ReportTabs";
+import { Undo } from "./report/Undo";
 import { WhyNot } from "./report/WhyNot";
 
 /** One report, read like a plan: what, why, and field by field before → after. */
@@ -40,6 +44,7 @@ export function Report({ id }: { id: number }) {
               busy={exporting.isPending}
               onExport={(format) => exporting.mutate({ id, format })}
             />
+            {run.canUndo && <UndoButton run={run} />}
             {run.testMode && status?.testMode && (
               <Button appearance="primary" onClick={() => navigate(path.turnOffTestMode)} data-testid={testids.turnOffTestMode}>
                 {text.report.turnOff}
@@ -76,12 +81,25 @@ function Meta({ run }: { run: RunRow }) {
   );
 }
 
+function UndoButton({ run }: { run: RunRow }) {
+  const [asking, setAsking] = useState(false);
+  return (
+    <>
+      <Button icon={<ArrowUndo20Regular />} onClick={() => setAsking(true)} data-testid={testids.undo}>
+        {text.undo.open}
+      </Button>
+      {asking && <Undo run={run.id} onClose={() => setAsking(false)} />}
+    </>
+  );
+}
+
 /** How many rows each tab has. */
 export function rowCounts({ counts }: RunRow): Record<ObjectKind, number> {
   return {
     user: sumOf(counts.users),
     group: sumOf(counts.groups),
     membership: sumOf(counts.memberships),
+    held: counts.held,
     skipped: counts.skipped,
     warning: counts.warnings,
   };
@@ -89,35 +107,88 @@ export function rowCounts({ counts }: RunRow): Record<ObjectKind, number> {
 
 function Body({ report }: { report: ReportHead }) {
   const { run, sincePrevious } = report;
-  const [tab, setTab] = useParam("tab");
-  const [typed, setTyped] = useState("");
-  const search = useSettled(typed.trim());
   const rows = rowCounts(run);
-  const kinds = Object.keys(rows) as ObjectKind[];
-  const object = kinds.find((kind) => kind === tab) ?? kinds.find((kind) => rows[kind] > 0) ?? "user";
-  const nothing = kinds.every((kind) => rows[kind] === 0);
+  const nothing = Object.values(rows).every((count) => count === 0);
 
   // The rows are read once, so not before they are all there.
   if (!hasEnded(run)) return <p className="quiet">{text.report.unfinished}</p>;
   return (
     <>
       <WhyNot report={report} />
-      {sincePrevious && <p className="quiet">{text.report.since(sincePrevious)}</p>}
+      <Relations report={report} />
+      <div className="row">
+        {sincePrevious && <p className="quiet">{text.report.since(sincePrevious)}</p>}
+        {run.status === "completed" && <CompareWith run={run} />}
+      </div>
       {nothing && run.status === "completed" && (
         <div className="blank">
           <Empty sentence={text.report.empty} />
         </div>
       )}
-      {!nothing && (
-        <>
-          <div className="tabs">
-            <ReportTabs counts={rows} selected={object} onSelect={setTab} />
-            <Search label={text.report.filter} value={typed} onChange={setTyped} />
-          </div>
-          <div className="card" id="report-panel" role="tabpanel" aria-label={text.report.tabs[object]}>
-            <Rows run={run} object={object} rows={rows[object]} search={search} />
-          </div>
-        </>
+      {!nothing && <Changes run={run} rows={rows} />}
+    </>
+  );
+}
+
+/** What other syncs, and requests since, have to do with this one. */
+function Relations({ report: { run, changesSince } }: { report: ReportHead }) {
+  const other = run.undoes ?? run.undoneBy;
+  return (
+    <>
+      {other !== null && (
+        <MessageBar intent="info" layout="multiline">
+          <MessageBarBody>
+            {run.undoes !== null ? text.report.undoes(run.undoes) : text.report.undoneBy(other)}{" "}
+            <Link className="link" href={path.report(other)}>
+              {text.report.openReport(other)}
+            </Link>
+          </MessageBarBody>
+        </MessageBar>
+      )}
+      {run.testMode && changesSince !== null && changesSince > 0 && (
+        <p className="note mark warning wrapped">
+          <Warning16Filled aria-hidden />
+          {text.report.newer(changesSince)}
+        </p>
+      )}
+    </>
+  );
+}
+
+const isConsequence = (word: string): word is Consequence => word in consequenceWord;
+
+function Changes({ run, rows }: { run: RunRow; rows: Record<ObjectKind, number> }) {
+  const [tab, setTab] = useParam("tab");
+  const [chosen, choose] = useParam("people");
+  const [typed, setTyped] = useState("");
+  const search = useSettled(typed.trim());
+  const kinds = Object.keys(rows) as ObjectKind[];
+  const object = kinds.find((kind) => kind === tab) ?? kinds.find((kind) => rows[kind] > 0) ?? "user";
+  const consequence = isConsequence(chosen) ? chosen : null;
+  return (
+    <>
+      <Overview run={run} chosen={consequence} onChoose={choose} />
+      <div className="tabs">
+        {consequence ? (
+          <>
+            <h2>{consequenceWord[consequence]}</h2>
+            <Button size="small" onClick={() => choose(null)}>
+              {text.report.showAll}
+            </Button>
+          </>
+        ) : (
+          <ReportTabs counts={rows} selected={object} onSelect={setTab} />
+        )}
+        <Search label={text.report.filter} value={typed} onChange={setTyped} />
+      </div>
+      {consequence ? (
+        <section className="card" aria-label={consequenceWord[consequence]}>
+          <PlainRows run={run} object="user" consequence={consequence} search={search} />
+        </section>
+      ) : (
+        <div className="card" id="report-panel" role="tabpanel" aria-label={text.report.tabs[object]}>
+          <Rows run={run} object={object} rows={rows[object]} search={search} />
+        </div>
       )}
     </>
   );
@@ -127,11 +198,12 @@ type RowsProps = { run: RunRow; object: ObjectKind; rows: number; search: string
 
 function Rows({ run, object, rows, search }: RowsProps) {
   if (rows === 0) return <Empty sentence={text.report.emptyTab[object]} />;
-  if (object === "skipped" || object === "warning") return <PlainRows run={run.id} object={object} search={search} />;
+  if (object === "held" || object === "skipped" || object === "warning")
+    return <PlainRows run={run} object={object} search={search} />;
   return ACTIONS.filter((action) => countOf(run, object, action) > 0).map((action) => (
     <Section
       key={`${object} ${action}`}
-      run={run.id}
+      run={run}
       object={object}
       action={action}
       count={countOf(run, object, action)}

@@ -1,3 +1,5 @@
+import { Button } from "@fluentui/react-components";
+import { useState } from "react";
 import { Link, useLocation } from "wouter";
 import type { RunRow } from "../api/bindings";
 import { useReports } from "../api/queries";
@@ -10,6 +12,8 @@ import { useParam } from "../hooks/useHash";
 import { path } from "../routes";
 import { testids } from "../testids";
 import { date, membershipWord, text } from "../text";
+import { Explain } from "./reports/Explain";
+import { Holds } from "./reports/Holds";
 
 type Mode = "test" | "live";
 
@@ -44,7 +48,7 @@ export function Reports() {
   const reports = useReports({ testMode });
 
   return (
-    <Page title={text.reports.title} crumbs={[text.nav.review]} filled>
+    <Page title={text.reports.title} crumbs={[text.nav.review]} commands={<Commands />} filled>
       <div className="filters">
         <Choice
           label={text.reports.mode}
@@ -79,6 +83,24 @@ export function Reports() {
         </Answer>
       </div>
     </Page>
+  );
+}
+
+/** What is on hold, and the question about one address. */
+function Commands() {
+  const [shown, show] = useState<"holds" | "whyNot" | null>(null);
+  const close = () => show(null);
+  return (
+    <>
+      <Button onClick={() => show("whyNot")} data-testid={testids.whyNot}>
+        {text.whyNot.open}
+      </Button>
+      <Button onClick={() => show("holds")} data-testid={testids.holds}>
+        {text.holds.open}
+      </Button>
+      {shown === "holds" && <Holds onClose={close} />}
+      {shown === "whyNot" && <Explain onClose={close} />}
+    </>
   );
 }
 

@@ -167,6 +167,7 @@ export const accounts: AccountDetail[] = people
       state: person.active ? "active" : "archived",
       managedBy: index % 19 === 0 ? "console" : index % 41 === 0 ? "adi" : "scim",
       exempt: index % 57 === 0,
+      protected: index % 83 === 0,
       lastChanged: person.lastModified,
     },
     aliases: index % 41 === 0 ? [person.userName.replace("contoso", "fabrikam")] : [],

@@ -1,6 +1,6 @@
 // Past syncs: a first long one, daily ones, one that the guard rail stopped, one skipped.
 
-import type { Action, ActionCounts, FieldChange, ReportRow, RunRow, RunStatus, Settings } from "../bindings";
+import type { Action, ActionCounts, Consequences, FieldChange, ReportRow, RunRow, RunStatus, Settings, Target } from "../bindings";
 import { groups, type Person, people } from "./people";
 import { minutesAgo, random } from "./random";
 
@@ -15,7 +15,30 @@ const word: Record<Action, keyof ActionCounts> = {
 };
 const person = (index: number) => people[index % people.length] as Person;
 
-type Draft = Omit<ReportRow, "index">;
+type Draft = Omit<ReportRow, "index" | "target" | "onHold" | "heldBy"> & Partial<Pick<ReportRow, "heldBy">>;
+
+/** What a row is about; ids are names here. */
+function targetOf({ object, action, name, detail }: Draft): Target | null {
+  if (action === null) return null;
+  if (object === "group") return { object, group: name, account: null };
+  if (object === "membership") return { object, group: detail, account: name };
+  return { object: "user", group: null, account: detail };
+}
+
+function consequencesOf(rows: Draft[]): Consequences {
+  const of = (object: ReportRow["object"], ...actions: Action[]) =>
+    rows.filter((row) => row.object === object && row.action && actions.includes(row.action)).length;
+  const feeds = (label: string) =>
+    rows.filter((row) => row.object === "user" && row.action !== "create" && row.fields.some((each) => each.label === label)).length;
+  return {
+    losesAccess: of("user", "archive"),
+    getsAccess: of("user", "create", "restore"),
+    changesAddress: feeds("E-mail address"),
+    changesManager: feeds("Manager e-mail"),
+    joinsGroup: of("membership", "create"),
+    leavesGroup: of("membership", "archive"),
+  };
+}
 
 const field = (label: string, path: string, before: string | null, after: string | null): FieldChange => ({
   label,
@@ -107,6 +130,8 @@ const everyday: Draft[] = [
   group("archive", "Lisbon Office"),
   ...Array.from({ length: 9 }, (_, index) => membership("create", person(index + 20), "Treasury")),
   ...Array.from({ length: 5 }, (_, index) => membership("archive", person(index + 40), "Lisbon Office")),
+  { ...archived(person(95), true), object: "held", heldBy: "protected" },
+  { ...changed(person(96), false), object: "held", heldBy: "administrator" },
   {
     object: "skipped",
     action: null,
@@ -171,6 +196,7 @@ function stored({
     users: count(rows, "user"),
     groups: count(rows, "group"),
     memberships: count(rows, "membership"),
+    held: rows.filter(({ object }) => object === "held").length,
     skipped: rows.filter(({ object }) => object === "skipped").length,
     warnings: rows.filter(({ object }) => object === "warning").length,
   };
@@ -185,11 +211,24 @@ function stored({
     testMode,
     applied: !testMode && status === "completed",
     counts,
+    consequences: status === "skipped" ? null : consequencesOf(rows),
+    undoes: null,
+    undoneBy: null,
+    canUndo: !testMode && status === "completed",
     compared: status === "skipped" ? 0 : 268,
     durationMs: 41 + (id % 7) * 9,
     summary: status === "skipped" ? "Skipped" : summary(counts.users),
   };
-  return { run, rows: rows.map((row, index) => ({ ...row, index })) };
+  return {
+    run,
+    rows: rows.map((row, index) => ({
+      ...row,
+      index,
+      target: targetOf(row),
+      heldBy: row.heldBy ?? null,
+      onHold: row.heldBy === "administrator",
+    })),
+  };
 }
 
 const dice = random(7);

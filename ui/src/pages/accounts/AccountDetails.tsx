@@ -6,7 +6,7 @@ import { Refs } from "../../components/Refs";
 import { Answer } from "../../components/States";
 import { path } from "../../routes";
 import { accountStateWord, managedByWord, text } from "../../text";
-import { Exempt } from "./Exempt";
+import { AccountMarks } from "./AccountMarks";
 
 /** One account: its fields and what feeds them, its aliases and groups, and whether it is kept out. */
 export function AccountDetails({ id, onClose }: { id: string; onClose: () => void }) {
@@ -39,7 +39,7 @@ function Tabs({ account, onClose }: { account: AccountDetail; onClose: () => voi
           title: text.accounts.fields,
           body: (
             <>
-              <Exempt account={account} />
+              <AccountMarks account={account} />
               <FieldTable fields={fields} />
             </>
           ),

@@ -1,8 +1,8 @@
 import { Button } from "@fluentui/react-components";
 import { Warning16Filled } from "@fluentui/react-icons";
 import { Link } from "wouter";
-import type { RunRow, Settings } from "../../api/bindings";
-import { useActiveAccounts, useNewestTestReports, useSyncStart } from "../../api/queries";
+import type { GoLive, RunRow, Settings } from "../../api/bindings";
+import { useGoLive, useSyncStart } from "../../api/queries";
 import { Confirm } from "../../components/Confirm";
 import { Loading } from "../../components/States";
 import { path } from "../../routes";
@@ -12,12 +12,10 @@ type Props = { draft: Settings; saving: boolean; onConfirm: () => void; onCancel
 
 /** "Turn off Test Mode?": what the next sync will do, taken from the newest report that says so. */
 export function TurnOffTestMode({ draft, saving, onConfirm, onCancel }: Props) {
-  const reports = useNewestTestReports();
-  const accounts = useActiveAccounts();
-  const known = reports.isFetched && accounts.isFetched;
-  // One that was cancelled or failed has seen only a part.
-  const report = reports.data?.rows.find(({ status, testMode }) => testMode && status === "completed") ?? null;
-  const over = report !== null && archivesTooMuch(report, draft, accounts.data?.total ?? 0);
+  const goLive = useGoLive();
+  const known = goLive.isFetched;
+  const report = goLive.data?.report ?? null;
+  const over = report !== null && archivesTooMuch(report, draft, goLive.data?.activeAccounts ?? 0);
 
   return (
     <Confirm
@@ -32,7 +30,12 @@ export function TurnOffTestMode({ draft, saving, onConfirm, onCancel }: Props) {
       onCancel={onCancel}
     >
       {!known && <Loading rows={3} />}
-      {known && report && <Consequences report={report} over={over} />}
+      {known && report && goLive.data && (
+        <>
+          <Consequences report={report} over={over} />
+          <Age report={report} goLive={goLive.data} />
+        </>
+      )}
       {known && !report && <p>{text.turnOff.noReport}</p>}
       <p>{text.turnOff.effect}</p>
       <p className="quiet">{text.turnOff.aliases}</p>
@@ -50,11 +53,27 @@ function Consequences({ report, over }: { report: RunRow; over: boolean }) {
         </Link>
       </p>
       {over && (
-        <p className="note mark warning" style={{ whiteSpace: "normal" }}>
+        <p className="note mark warning wrapped">
           <Warning16Filled aria-hidden />
           {text.turnOff.overRail(report.counts.users.archived)}
         </p>
       )}
+    </>
+  );
+}
+
+/** Whether the report is older than the newest request, and what it leaves out on purpose. */
+function Age({ report, goLive: { changesSince } }: { report: RunRow; goLive: GoLive }) {
+  const stale = changesSince === null ? text.turnOff.unknownAge : changesSince > 0 ? text.turnOff.newer(changesSince) : null;
+  return (
+    <>
+      {stale && (
+        <p className="note mark warning wrapped">
+          <Warning16Filled aria-hidden />
+          {stale}
+        </p>
+      )}
+      {report.counts.held > 0 && <p>{text.turnOff.held(report.counts.held)}</p>}
     </>
   );
 }

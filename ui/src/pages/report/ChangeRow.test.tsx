@@ -18,6 +18,9 @@ const row: ReportRow = {
   ],
   unchanged: 14,
   isNew: true,
+  target: null,
+  onHold: false,
+  heldBy: null,
 };
 
 test("before → after is struck, inserted, and said in words", () => {

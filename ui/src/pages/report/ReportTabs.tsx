@@ -7,13 +7,14 @@ const hooks: Record<ObjectKind, string> = {
   user: "users",
   group: "groups",
   membership: "memberships",
+  held: "held",
   skipped: "skipped",
   warning: "warnings",
 };
 
 type Props = { counts: Record<ObjectKind, number>; selected: ObjectKind; onSelect: (kind: ObjectKind) => void };
 
-/** Users | Groups | Memberships | Skipped | Warnings, each with its count. */
+/** Users | Groups | Memberships | On hold | Skipped | Warnings, each with its count. */
 export function ReportTabs({ counts, selected, onSelect }: Props) {
   return (
     <TabList selectedValue={selected} onTabSelect={(_, { value }) => onSelect(value as ObjectKind)}>

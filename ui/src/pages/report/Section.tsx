@@ -1,18 +1,19 @@
 import { Button } from "@fluentui/react-components";
 import { ChevronDown20Regular, ChevronRight20Regular } from "@fluentui/react-icons";
 import { useId, useState } from "react";
-import type { Action, ObjectKind, ReportRow } from "../../api/bindings";
+import type { Action, Consequence, ObjectKind, ReportRow, RunRow } from "../../api/bindings";
 import { PAGE, useReportRows } from "../../api/queries";
 import { actionSign } from "../../components/Marks";
 import { Answer } from "../../components/States";
 import { testids } from "../../testids";
 import { actionWord, membershipWord, number, text } from "../../text";
 import { ChangeRow } from "./ChangeRow";
+import { RowActions } from "./RowActions";
 
 /** Longer lists of what is merely created start closed; what is changed or archived is always open. */
 const LONG = 12;
 
-type Props = { run: number; object: ObjectKind; action: Action; count: number; search: string };
+type Props = { run: RunRow; object: ObjectKind; action: Action; count: number; search: string };
 
 /** ▾ + Created · 3, and under it the rows, read page by page while it is open. */
 export function Section({ run, object, action, count, search }: Props) {
@@ -31,25 +32,33 @@ export function Section({ run, object, action, count, search }: Props) {
         </button>
       </h2>
       <div id={region} className="rows" hidden={!open}>
-        {open && <Rows run={run} object={object} action={action} search={search} />}
+        {open && <Rows run={run} object={object} action={action} consequence={null} search={search} />}
       </div>
     </section>
   );
 }
 
-/** Skipped and warnings: rows without a section, for nothing happens to them. */
-export function PlainRows({ run, object, search }: Omit<Props, "action" | "count">) {
+type PlainProps = { run: RunRow; object: ObjectKind; consequence?: Consequence; search: string };
+
+/** Rows without a section: held, skipped and warnings, and those that a consequence picks. */
+export function PlainRows({ run, object, consequence, search }: PlainProps) {
   return (
     <section className="section">
-      <Rows run={run} object={object} action={null} search={search} />
+      <Rows run={run} object={object} action={null} consequence={consequence ?? null} search={search} />
     </section>
   );
 }
 
-type RowsProps = { run: number; object: ObjectKind; action: Action | null; search: string };
+type RowsProps = {
+  run: RunRow;
+  object: ObjectKind;
+  action: Action | null;
+  consequence: Consequence | null;
+  search: string;
+};
 
-function Rows({ run, object, action, search }: RowsProps) {
-  const pages = useReportRows({ id: run, object, action, search });
+function Rows({ run, object, action, consequence, search }: RowsProps) {
+  const pages = useReportRows({ id: run.id, object, action, consequence, search });
   const rows: ReportRow[] = pages.rows;
   const more = Math.min(PAGE, pages.total - rows.length);
   return (
@@ -60,7 +69,7 @@ function Rows({ run, object, action, search }: RowsProps) {
           {rows.length === 0 && <p className="quiet">{search ? text.report.filtered : text.report.notKept}</p>}
           <ul>
             {rows.map((row) => (
-              <ChangeRow key={row.index} row={row} />
+              <ChangeRow key={row.index} row={row} actions={<RowActions run={run} row={row} />} />
             ))}
           </ul>
           {pages.hasNextPage && (
