@@ -1,7 +1,9 @@
 //! What the running application holds: the engine, and the server that can be moved.
 
 use std::net::SocketAddr;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use provisioning::Engine;
 use provisioning::settings::Settings;
@@ -24,6 +26,11 @@ pub(crate) struct App {
     pub engine: Arc<Engine>,
     /// The SCIM server.
     pub server: ServerHandle,
+    /// The backup that the administrator has picked and not yet confirmed.
+    offered: Mutex<Option<PathBuf>>,
+    /// Ends the application, in a moment.
+    end: OnceLock<Box<dyn Fn() + Send + Sync>>,
+    starts_again: AtomicBool,
 }
 
 impl App {
@@ -32,7 +39,39 @@ impl App {
         Self {
             engine,
             server: ServerHandle::default(),
+            offered: Mutex::default(),
+            end: OnceLock::new(),
+            starts_again: AtomicBool::new(false),
         }
+    }
+
+    /// Remembers the backup that may be restored.
+    pub(crate) fn offer_restore(&self, backup: PathBuf) {
+        *self.offered.lock().unwrap_or_else(PoisonError::into_inner) = Some(backup);
+    }
+
+    /// The backup that may be restored; it is so once.
+    pub(crate) fn take_offer(&self) -> Option<PathBuf> {
+        self.offered.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    /// Tells how the application is ended.
+    pub(crate) fn ends_by(&self, end: impl Fn() + Send + Sync + 'static) {
+        // It is told once.
+        let _ = self.end.set(Box::new(end));
+    }
+
+    /// Ends the application, which then [starts again](Self::is_to_start_again).
+    pub(crate) fn start_again(&self) {
+        self.starts_again.store(true, Ordering::Relaxed);
+        if let Some(end) = self.end.get() {
+            end();
+        }
+    }
+
+    /// Whether it is to start again when it has ended.
+    pub(crate) fn is_to_start_again(&self) -> bool {
+        self.starts_again.load(Ordering::Relaxed)
     }
 }
 

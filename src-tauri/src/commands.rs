@@ -8,6 +8,7 @@
 )]
 
 mod accounts;
+mod data;
 mod directory;
 mod holds;
 mod logs;
@@ -122,6 +123,10 @@ commands! {
     logs_query(LogsRequest) -> LogsPage = logs::query;
     log_event(EventId) -> EventDetail = logs::event;
     logs_export(ExportLogs) -> Option<Exported> = logs::export;
+    data_get() -> DataFolder = data::get;
+    data_back_up() -> Option<BackedUp> = data::back_up;
+    data_offer_restore() -> Option<RestoreOffer> = data::offer_restore;
+    data_restore() -> Restored = data::restore;
 }
 
 /// One command of the table, for the TypeScript side.

@@ -3,9 +3,10 @@
 use std::io::IsTerminal;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
-use provisioning::Engine;
 use provisioning::clock::SystemClock;
+use provisioning::{Engine, Error};
 use tauri::{App as TauriApp, RunEvent, WebviewUrl, WebviewWindowBuilder};
 
 use crate::app::{App, take_address};
@@ -28,17 +29,22 @@ pub(crate) fn run(data_dir: &Path) -> Result<(), Failure> {
 /// Opens the data directory, starts the server and shows the window until it is closed.
 fn open(data_dir: &Path) -> Result<(), Failure> {
     prefer_a_visible_window();
-    let engine = Arc::new(Engine::open(data_dir, Arc::new(SystemClock))?);
+    let engine = Arc::new(open_engine(data_dir)?);
     let app = Arc::new(App::new(Arc::clone(&engine)));
     start_server(&app);
     let mut schedule = Some(start_schedule(&engine));
     let tauri = tauri::Builder::default()
         .manage(Arc::clone(&app))
         .invoke_handler(commands::handler())
-        .setup(move |tauri| {
-            events::forward(&engine, tauri.handle().clone());
-            open_window(tauri, engine.data_dir())?;
-            Ok(())
+        .setup({
+            let app = Arc::clone(&app);
+            move |tauri| {
+                events::forward(&engine, tauri.handle().clone());
+                let handle = tauri.handle().clone();
+                app.ends_by(move || end_in_a_moment(handle.clone()));
+                open_window(tauri, engine.data_dir())?;
+                Ok(())
+            }
         })
         .build(tauri::generate_context!())
         .map_err(|error| Failure::general(format!("The window could not be shown: {error}.")))?;
@@ -48,9 +54,59 @@ fn open(data_dir: &Path) -> Result<(), Failure> {
             && let Some(schedule) = schedule.take()
         {
             close(&app, schedule);
+            if app.is_to_start_again() {
+                start_again();
+            }
         }
     });
     Ok(())
+}
+
+/// The window is told first what will happen.
+fn end_in_a_moment(handle: tauri::AppHandle) {
+    std::thread::spawn(move || {
+        std::thread::sleep(Duration::from_millis(1_500));
+        handle.exit(0);
+    });
+}
+
+/// Set for the process that follows this one.
+const STARTED_AGAIN: &str = "SCIM_DESK_STARTED_AGAIN";
+
+/// Starts the application as this process was started: in its place, where the system can do that.
+fn start_again() {
+    let started = std::env::current_exe().and_then(|program| {
+        let mut command = std::process::Command::new(program);
+        command.args(std::env::args_os().skip(1)).env(STARTED_AGAIN, "1");
+        follow(&mut command)
+    });
+    if let Err(error) = started {
+        tracing::error!(%error, "SCIM Desk could not start again; start it by hand");
+    }
+}
+
+#[cfg(unix)]
+fn follow(command: &mut std::process::Command) -> std::io::Result<()> {
+    use std::os::unix::process::CommandExt;
+    Err(command.exec())
+}
+
+#[cfg(not(unix))]
+fn follow(command: &mut std::process::Command) -> std::io::Result<()> {
+    command.spawn().map(drop)
+}
+
+/// Opens the data directory. The process before this one may need a moment to let go of it.
+fn open_engine(data_dir: &Path) -> Result<Engine, Failure> {
+    const TRIES: u32 = 100;
+    let tries = std::env::var_os(STARTED_AGAIN).map_or(1, |_| TRIES);
+    for _ in 1..tries {
+        match Engine::open(data_dir, Arc::new(SystemClock)) {
+            Err(Error::InUse(_)) => std::thread::sleep(Duration::from_millis(50)),
+            outcome => return Ok(outcome?),
+        }
+    }
+    Ok(Engine::open(data_dir, Arc::new(SystemClock))?)
 }
 
 /// Lets a sync under way finish and stores what is only remembered.

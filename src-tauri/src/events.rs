@@ -1,9 +1,11 @@
 //! From the engine's happenings to the window's events, so that pages stay true without asking.
 //!
 //! What has changed is gathered and told at most once a second; progress at most ten times a
-//! second, and its end always.
+//! second, and its end always. That nothing can be stored, and that it can again, is looked at
+//! every two seconds: nobody may be writing.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
@@ -13,25 +15,29 @@ use tauri::{AppHandle, Emitter};
 use crate::view::{Progress, Topic};
 
 const CHANGED_EVERY: Duration = Duration::from_secs(1);
+const TROUBLE_EVERY: Duration = Duration::from_secs(2);
 const PROGRESS_EVERY: Duration = Duration::from_millis(100);
 
 /// Tells `window` of everything that happens in `engine`.
-pub(crate) fn forward(engine: &Engine, window: AppHandle) {
+pub(crate) fn forward(engine: &Arc<Engine>, window: AppHandle) {
     let (sender, receiver) = channel();
     engine.subscribe(move |happening| {
         // A window that is gone needs no news.
         let _ = sender.send(happening.clone());
     });
-    std::thread::spawn(move || run(&receiver, &window));
+    let engine = Arc::downgrade(engine);
+    let trouble = move || engine.upgrade().and_then(|engine| engine.trouble());
+    std::thread::spawn(move || run(&receiver, &window, trouble));
 }
 
-fn run(receiver: &Receiver<Happening>, window: &AppHandle) {
+fn run(receiver: &Receiver<Happening>, window: &AppHandle, trouble: impl Fn() -> Option<String>) {
     let mut changed = BTreeSet::new();
     let mut told = Instant::now();
     let mut progressed = Instant::now();
+    let (mut looked, mut known) = (Instant::now(), None);
     loop {
         let pause = if changed.is_empty() {
-            Duration::from_secs(3_600)
+            TROUBLE_EVERY
         } else {
             CHANGED_EVERY.saturating_sub(told.elapsed())
         };
@@ -49,6 +55,14 @@ fn run(receiver: &Receiver<Happening>, window: &AppHandle) {
             }
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => return,
+        }
+        if looked.elapsed() >= TROUBLE_EVERY {
+            looked = Instant::now();
+            let now = trouble();
+            if now != known {
+                known = now;
+                changed.insert(Topic::Settings);
+            }
         }
         if !changed.is_empty() && told.elapsed() >= CHANGED_EVERY {
             told = Instant::now();

@@ -8,6 +8,7 @@
 mod accounts;
 #[cfg(test)]
 mod bindings;
+mod data;
 mod directory;
 mod exports;
 mod from_engine;
@@ -18,6 +19,7 @@ mod settings;
 mod status;
 
 pub(crate) use accounts::*;
+pub(crate) use data::*;
 pub(crate) use directory::*;
 pub(crate) use exports::*;
 pub(crate) use holds::*;

@@ -18,6 +18,7 @@ import { ErrorBoundary } from "./shell/ErrorBoundary";
 import { Sidebar } from "./shell/Sidebar";
 import { StatusBar } from "./shell/StatusBar";
 import { TokenIssuer } from "./shell/TokenIssuer";
+import { TroubleBanner } from "./shell/TroubleBanner";
 import { text } from "./text";
 
 /** The shell says what has changed, so nothing grows stale by itself. */
@@ -56,6 +57,7 @@ function Window({ themeChoice, onTheme }: { themeChoice: ThemeChoice; onTheme: (
       </button>
       <Sidebar themeChoice={themeChoice} onTheme={onTheme} />
       <div className="desk">
+        <TroubleBanner />
         <TokenIssuer>
           <ErrorBoundary key={here}>
             <Pages />

@@ -87,6 +87,11 @@ export const testids = {
   accountExempt: "account-exempt",
   accountProtected: "account-protected",
 
+  dataBackUp: "data-back-up",
+  dataRestore: "data-restore",
+  dataResult: "data-result",
+  trouble: "trouble",
+
   field: (name: string) => `field-${name}`,
   theme: (name: string) => `theme-${name}`,
 } as const;

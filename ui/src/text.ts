@@ -79,6 +79,19 @@ export const duration = (ms: number) =>
     ? `${numbers.format(ms < 10 ? Math.round(ms * 10) / 10 : Math.round(ms))} ms`
     : `${numbers.format(Math.round(ms / 100) / 10)} s`;
 
+/** "48 MB". */
+export function size(bytes: number): string {
+  const steps: [string, number][] = [
+    ["GB", 1e9],
+    ["MB", 1e6],
+    ["kB", 1e3],
+  ];
+  for (const [unit, length] of steps) {
+    if (bytes >= length) return `${numbers.format(Number((bytes / length).toPrecision(2)))} ${unit}`;
+  }
+  return count(bytes, "byte", "bytes");
+}
+
 /** A sentence with some of its words strong. */
 export type Rich = (string | { strong: string })[];
 
@@ -486,6 +499,35 @@ export const text = {
     remove: (address: string) => `Remove ${address}`,
     imported: ({ addresses, added }: ExemptImported) =>
       `${count(addresses, "address", "addresses")} read, ${number(added)} of them new on the list.`,
+  },
+
+  data: {
+    title: "Data",
+    where: (path: string, bytes: number) => `${size(bytes)} in ${path}`,
+    hint: "A backup is one file with everything: settings, directory, accounts, reports and the log. The token is in it as a hash only.",
+    backUp: "Back up…",
+    backingUp: "Writing the backup…",
+    backedUp: (records: number) => `Backed up ${count(records, "record", "records")} to:`,
+    notBackedUp: "No backup was written.",
+    notAllRead: (records: number) => `The backup holds ${count(records, "record", "records")}, and not all there are:`,
+    restore: "Restore…",
+    reading: "Reading the backup…",
+    notRestored: "Nothing was restored.",
+    question: "Replace all data with this backup?",
+    offer: (at: string, records: number): Rich => [
+      "The backup is from ",
+      { strong: date(at) },
+      ` and holds ${count(records, "record", "records")}.`,
+    ],
+    replaced:
+      "It takes the place of all settings, users, groups, accounts, reports and events. Your identity provider needs the token and the Tenant URL of that time.",
+    kept: "The data that are there now are kept in the data directory, in a folder that begins with store.before.",
+    startsAgain: "SCIM Desk starts again at once.",
+    confirm: "Replace and start again",
+    restored: (records: number) => `${count(records, "record is", "records are")} ready. SCIM Desk starts again…`,
+    restoredKept: (kept: string) => `What was there before is kept in ${kept}.`,
+    trouble: "Nothing can be stored.",
+    troubleEnds: "This message goes when writes work again.",
   },
 
   exports: {

@@ -17,5 +17,6 @@ pub(super) fn get(app: &App) -> Answer<Status> {
         test_mode: settings.test_mode,
         running: app.engine.running().map(Into::into),
         last_sync: app.engine.reports().newest()?.map(Into::into),
+        trouble: app.engine.trouble(),
     })
 }

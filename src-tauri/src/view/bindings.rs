@@ -120,6 +120,10 @@ fn declare_data(config: &Config, out: &mut String) {
         ExportLogs,
         ExportReport,
         Exported,
+        DataFolder,
+        BackedUp,
+        RestoreOffer,
+        Restored,
         CommandError
     );
 }

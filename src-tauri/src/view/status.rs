@@ -27,6 +27,8 @@ pub(crate) struct Status {
     pub running: Option<Progress>,
     /// The newest finished sync.
     pub last_sync: Option<RunRow>,
+    /// Why nothing can be stored at the moment, as a sentence; the disk may be full.
+    pub trouble: Option<String>,
 }
 
 /// Whether the SCIM server listens.

@@ -39,7 +39,11 @@ running: Progress | null,
 /**
  * The newest finished sync.
  */
-lastSync: RunRow | null, };
+lastSync: RunRow | null,
+/**
+ * Why nothing can be stored at the moment, as a sentence; the disk may be full.
+ */
+trouble: string | null, };
 
 /**
  * Whether the SCIM server listens.
@@ -1470,6 +1474,66 @@ files: Array<string>,
 count: number, };
 
 /**
+ * Where the data are and what they take.
+ */
+export type DataFolder = {
+/**
+ * The data directory.
+ */
+path: string,
+/**
+ * Bytes of the store on the disk.
+ */
+bytes: number, };
+
+/**
+ * A backup that was written.
+ */
+export type BackedUp = {
+/**
+ * The file.
+ */
+file: string,
+/**
+ * Records in it.
+ */
+records: number,
+/**
+ * What could not be read, in sentences; empty for data that are whole.
+ */
+unread: Array<string>, };
+
+/**
+ * A backup that the administrator has picked and that can be restored.
+ */
+export type RestoreOffer = {
+/**
+ * The file.
+ */
+file: string,
+/**
+ * When it was made.
+ */
+at: string,
+/**
+ * Records in it.
+ */
+records: number, };
+
+/**
+ * What will happen at the next start, which follows at once.
+ */
+export type Restored = {
+/**
+ * Records that were restored.
+ */
+records: number,
+/**
+ * Where the data will be kept that were there before.
+ */
+kept: string, };
+
+/**
  * What a command answers when it could not do what was asked.
  */
 export type CommandError = {
@@ -1533,4 +1597,8 @@ export type Commands = {
   logsQuery: { request: LogsRequest; response: LogsPage };
   logEvent: { request: EventId; response: EventDetail };
   logsExport: { request: ExportLogs; response: Exported | null };
+  dataGet: { request: null; response: DataFolder };
+  dataBackUp: { request: null; response: BackedUp | null };
+  dataOfferRestore: { request: null; response: RestoreOffer | null };
+  dataRestore: { request: null; response: Restored };
 };

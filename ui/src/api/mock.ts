@@ -33,6 +33,8 @@ export type MockOptions = {
   live?: boolean;
   /** Changes that the identity provider has sent since the newest report. */
   newer?: number;
+  /** Nothing can be stored, for this reason; `npm run dev:mock` takes it from `?trouble=…` in the address. */
+  trouble?: string | null;
 };
 
 const wait = (ms: number) => new Promise((done) => setTimeout(done, ms));
@@ -66,7 +68,15 @@ function does({ object, action, fields }: ReportRow, consequence: Consequence): 
   }
 }
 
-export function createMock({ fresh = false, pace = 60, live = true, newer = 0 }: MockOptions = {}): Host {
+const troubleInAddress = () => new URLSearchParams(location.search).get("trouble");
+
+export function createMock({
+  fresh = false,
+  pace = 60,
+  live = true,
+  newer = 0,
+  trouble = troubleInAddress(),
+}: MockOptions = {}): Host {
   const listeners: { [E in keyof HostEvents]: Set<(payload: HostEvents[E]) => void> } = {
     progress: new Set(),
     changed: new Set(),
@@ -119,6 +129,7 @@ export function createMock({ fresh = false, pace = 60, live = true, newer = 0 }:
     testMode: settings.testMode,
     running,
     lastSync: reports[0]?.run ?? null,
+    trouble,
   });
 
   const log = (action: string) => {
@@ -369,6 +380,20 @@ export function createMock({ fresh = false, pace = 60, live = true, newer = 0 }:
     mappingList: () => ({
       rows: (accounts[0]?.fields ?? []).map(({ label, path }) => ({ label, path, key: path.replaceAll(/\W/g, "") })),
     }),
+    dataGet: () => ({ path: "~/.local/share/scim-desk", bytes: 48_300_000 }),
+    dataBackUp: async () => {
+      await wait(pace * 20);
+      return { file: "~/SCIM Desk 2026-11-24.jsonl", records: 41_206, unread: [] };
+    },
+    dataOfferRestore: () => ({
+      file: "~/SCIM Desk 2026-11-20.jsonl",
+      at: "2026-11-20T08:12:00Z",
+      records: 40_118,
+    }),
+    dataRestore: async () => {
+      await wait(pace * 20);
+      return { records: 40_118, kept: "~/.local/share/scim-desk/store.before-20261124T020000Z" };
+    },
     accountsImport: () => ({ path: "accounts.csv", created: 12, changed: 3, unchanged: 215 }),
     logsQuery: ({ query, before, limit }) => {
       const rows = events.filter(matches(query)).filter(({ id }) => before === null || id < before);

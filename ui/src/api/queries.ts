@@ -20,6 +20,7 @@ type Response<C extends CommandName> = Commands[C]["response"];
 const DEPENDS_ON = {
   statusGet: ["settings", "token", "runs"],
   settingsGet: ["settings"],
+  dataGet: ["settings", "runs"],
   tokenStatus: ["token"],
   reportsList: ["runs"],
   reportGet: ["runs", "directory"],
@@ -88,6 +89,9 @@ export const useSettings = () =>
 
 export const useToken = () =>
   useQuery<Response<"tokenStatus">, CommandError>({ queryKey: ["tokenStatus"], queryFn: () => call("tokenStatus") });
+
+export const useData = () =>
+  useQuery<Response<"dataGet">, CommandError>({ queryKey: ["dataGet"], queryFn: () => call("dataGet") });
 
 /** A command that takes a request; `null` waits. */
 function useAsk<C extends Asked>(command: C, request: Request<C> | null) {
@@ -188,6 +192,9 @@ const CHANGES = {
   syncUndo: ["runs", "accounts", "settings"],
   reportExport: [],
   logsExport: [],
+  dataBackUp: [],
+  dataOfferRestore: [],
+  dataRestore: [],
 } satisfies Partial<Record<CommandName, Topic[]>>;
 
 /** A command that acts; `gcTime: 0` keeps no answer. */
@@ -206,6 +213,9 @@ export const useSyncCancel = () => useAct("syncCancel");
 export const useReportExport = () => useAct("reportExport");
 export const useLogsExport = () => useAct("logsExport");
 export const useAccountsImport = () => useAct("accountsImport");
+export const useBackUp = () => useAct("dataBackUp");
+export const useRestoreOffer = () => useAct("dataOfferRestore");
+export const useRestore = () => useAct("dataRestore");
 export const useTokenRevoke = () => useAct("tokenRevoke");
 export const useProtect = () => useAct("accountProtect");
 export const useExemptSet = () => useAct("exemptSet");

@@ -10,6 +10,7 @@ import { Answer } from "../components/States";
 import { type Draft, useDraft } from "../hooks/useDraft";
 import { guardLeaving, useParam } from "../hooks/useHash";
 import { settingLabel, text } from "../text";
+import { DataBlock } from "./provisioning/DataBlock";
 import { AdiPanel, EnableSetting, ServiceSetting, TestModeSetting } from "./provisioning/Switches";
 import { LeaveDialog } from "./provisioning/LeaveDialog";
 import { MoreSettings } from "./provisioning/MoreSettings";
@@ -132,6 +133,7 @@ function Form({ saved, draft, error }: FormProps) {
         )}
       </div>
       <MoreSettings value={value} error={error} onEdit={edit} />
+      <DataBlock />
     </div>
   );
 }
