@@ -2,6 +2,7 @@
 //! a person would, with the requests of an identity provider coming in over HTTP meanwhile.
 
 mod driver;
+mod holding;
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;

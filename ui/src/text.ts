@@ -323,7 +323,7 @@ export const text = {
     newer: (changes: number) =>
       `This report is older than the newest request: the identity provider has sent ${count(changes, "change", "changes")} since. Run a test sync to see what the next sync will do now.`,
     unknownAge: "It is not known whether the identity provider has sent changes since this report.",
-    held: (held: number) => `${count(held, "change is", "changes are")} on hold and will not be made.`,
+    held: (held: number) => `${count(held, "object", "objects")} on hold now: the next sync makes no change there.`,
     users: ({ created, changed, archived, restored }: RunRow["counts"]["users"]) =>
       `${number(created)} created, ${number(changed)} changed, ${number(archived)} archived, ${number(restored)} restored.`,
     aliases:

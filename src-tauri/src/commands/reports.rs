@@ -140,6 +140,7 @@ pub(super) fn go_live(app: &App) -> Answer<GoLive> {
             None => None,
         },
         report: run.map(Into::into),
+        holds: app.engine.holds()?.len() as u64,
         active_accounts: active.count() as u64,
     })
 }

@@ -181,6 +181,8 @@ pub(crate) struct GoLive {
     pub report: Option<RunRow>,
     /// Changes that the identity provider has sent since it; null where it is not known.
     pub changes_since: Option<u64>,
+    /// Objects that are on hold now, whatever the report says.
+    pub holds: u64,
     /// Active accounts: what the guard rail's percentage is of.
     pub active_accounts: u64,
 }

@@ -708,6 +708,10 @@ report: RunRow | null,
  */
 changesSince: number | null,
 /**
+ * Objects that are on hold now, whatever the report says.
+ */
+holds: number,
+/**
  * Active accounts: what the guard rail's percentage is of.
  */
 activeAccounts: number, };

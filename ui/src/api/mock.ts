@@ -312,6 +312,7 @@ export function createMock({
     goLive: () => ({
       report: reports.find(({ run }) => run.testMode && run.status === "completed")?.run ?? null,
       changesSince: newer,
+      holds: held.length,
       activeAccounts: accounts.filter(({ row }) => row.state === "active").length,
     }),
     userColumns: () => ({ columns: userColumns }),

@@ -33,7 +33,7 @@ export function TurnOffTestMode({ draft, saving, onConfirm, onCancel }: Props) {
       {known && report && goLive.data && (
         <>
           <Consequences report={report} over={over} />
-          <Age report={report} goLive={goLive.data} />
+          <Age goLive={goLive.data} />
         </>
       )}
       {known && !report && <p>{text.turnOff.noReport}</p>}
@@ -63,7 +63,7 @@ function Consequences({ report, over }: { report: RunRow; over: boolean }) {
 }
 
 /** Whether the report is older than the newest request, and what it leaves out on purpose. */
-function Age({ report, goLive: { changesSince } }: { report: RunRow; goLive: GoLive }) {
+function Age({ goLive: { changesSince, holds } }: { goLive: GoLive }) {
   const stale = changesSince === null ? text.turnOff.unknownAge : changesSince > 0 ? text.turnOff.newer(changesSince) : null;
   return (
     <>
@@ -73,7 +73,7 @@ function Age({ report, goLive: { changesSince } }: { report: RunRow; goLive: GoL
           {stale}
         </p>
       )}
-      {report.counts.held > 0 && <p>{text.turnOff.held(report.counts.held)}</p>}
+      {holds > 0 && <p>{text.turnOff.held(holds)}</p>}
     </>
   );
 }

@@ -38,19 +38,16 @@ impl Consequence {
     pub fn is_of(self, change: &Change) -> bool {
         let is_person = matches!(change.target, Target::User { .. });
         let is_membership = matches!(change.target, Target::Membership { .. });
-        let has = |wanted: &[&str]| {
-            is_person
-                && change.action != Action::Create
-                && change
-                    .fields
-                    .iter()
-                    .any(|field| wanted.contains(&field.key.as_str()))
-        };
+        let mut fields = change.fields.iter().filter(|_| is_person);
         match self {
             Self::LosesAccess => is_person && change.action == Action::Archive,
             Self::GetsAccess => is_person && matches!(change.action, Action::Create | Action::Restore),
-            Self::ChangesAddress => has(&[keys::EMAIL]),
-            Self::ChangesManager => has(&[MANAGER_EMAIL, MANAGER_NAME]),
+            Self::ChangesAddress => fields
+                .any(|field| field.key == keys::EMAIL && field.before.is_some() && field.after.is_some()),
+            Self::ChangesManager => {
+                matches!(change.action, Action::Change | Action::Restore)
+                    && fields.any(|field| [MANAGER_EMAIL, MANAGER_NAME].contains(&field.key.as_str()))
+            }
             Self::JoinsGroup => is_membership && change.action == Action::Create,
             Self::LeavesGroup => is_membership && change.action == Action::Archive,
         }
@@ -98,5 +95,51 @@ impl Consequences {
             Consequence::JoinsGroup => &mut self.joins_group,
             Consequence::LeavesGroup => &mut self.leaves_group,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::tests_fixture as fixture;
+
+    #[test]
+    fn each_consequence_is_counted_and_found() {
+        let inputs = fixture::read(
+            r#"
+//- console
+mara    managed-by=scim managerEmail=ana@contoso.example managerName=ana
+jonas   managed-by=scim
+ana     managed-by=scim
+lidia   managed-by=scim state=archived
+//- identity provider
+mara    user-name=okafor@contoso.example manager=patti
+ana
+lidia
+patti
+//- console groups
+Sales   members="mara ana" managed-by=scim
+//- groups
+Sales   members="patti ana"
+"#,
+        );
+        let plan = Plan::make(&inputs);
+        let expected = Consequences {
+            loses_access: 1,
+            gets_access: 2,
+            changes_address: 1,
+            changes_manager: 1,
+            joins_group: 1,
+            leaves_group: 1,
+        };
+        assert_eq!(plan.consequences(), expected);
+        let names = |consequence: Consequence| {
+            let changes = plan.changes.iter().filter(|change| consequence.is_of(change));
+            changes.map(|change| change.name.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(names(Consequence::LosesAccess), ["jonas@contoso.example"]);
+        assert_eq!(names(Consequence::GetsAccess), ["patti", "lidia"]);
+        assert_eq!(names(Consequence::ChangesManager), ["mara"]);
+        assert_eq!(names(Consequence::LeavesGroup), ["mara@contoso.example"]);
     }
 }
