@@ -224,6 +224,11 @@ fn a_sync_that_a_crash_left_open_is_closed_and_tried_again() {
         desk.next_sync().is_some(),
         "what it was to do is still to be done"
     );
+    let told = desk.log("kind:sync sync:2").remove(0);
+    assert!(
+        told.status == Status::Failure && told.reason.contains("Nothing was changed"),
+        "the log says so: {told:?}"
+    );
 }
 
 #[test]

@@ -5,11 +5,11 @@ use crate::accounts::{Account, ConsoleGroup};
 use super::*;
 
 /// Keys and values.
-type Bytes = Vec<(Vec<u8>, Vec<u8>)>;
+pub(super) type Bytes = Vec<(Vec<u8>, Vec<u8>)>;
 
 impl Desk {
     /// Everything the console holds, byte by byte.
-    fn bytes(&self) -> Bytes {
+    pub(super) fn bytes(&self) -> Bytes {
         let spaces = [Space::Account, Space::ConsoleGroup, Space::ConsoleMember];
         spaces
             .into_iter()
