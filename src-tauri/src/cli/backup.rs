@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
-use provisioning::backup::restore;
+use provisioning::backup::{back_up, restore};
 use provisioning::check::DataDirectory;
 use provisioning::clock::{Clock, SystemClock};
 use provisioning::plan::render::counted;
@@ -21,7 +21,7 @@ pub(super) struct Backup {
 
 impl Backup {
     pub(super) fn run(self, data_dir: &Path) -> Result<ExitCode, Failure> {
-        let copied = DataDirectory::open(data_dir)?.back_up(&self.file, SystemClock.now())?;
+        let copied = back_up(data_dir, &self.file, SystemClock.now())?;
         for sentence in &copied.unread {
             note(sentence);
         }

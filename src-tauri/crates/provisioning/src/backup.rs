@@ -13,8 +13,10 @@
 //! It holds the hash of the SCIM token, for there is nothing else to hold; its file is its
 //! owner's alone. Both ways need no more memory than a thousand records.
 
+mod write;
+
 use std::fs::File;
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
 use data_encoding::HEXLOWER;
@@ -22,10 +24,12 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::check::{DataDirectory, SPACES};
+use crate::check::SPACES;
 use crate::error::{Error, Result};
-use crate::files::{failed, write_whole};
-use crate::store::{FORMAT, Key, Space, Store, Vacant};
+use crate::store::{FORMAT, Key, Store, Vacant};
+
+pub use write::back_up;
+pub(crate) use write::{before_update, record, write_archive};
 
 /// The version of the archive that this program writes, and the newest that it reads.
 const VERSION: u32 = 1;
@@ -73,129 +77,6 @@ struct Place {
     h: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     x: Option<String>,
-}
-
-impl DataDirectory {
-    /// Writes everything that can be read to `path`, which is replaced once the archive is whole.
-    pub fn back_up(&self, path: &Path, at: Timestamp) -> Result<Copied> {
-        write_archive(&self.store, path, at)
-    }
-}
-
-/// Backs up the store in `dir`, which is of an older format than this version writes, beside it:
-/// under a name that says which format and when. Returns where.
-pub(crate) fn before_update(store: &Store, dir: &Path, at: Timestamp) -> Result<PathBuf> {
-    let path = dir.join(format!(
-        "backup-of-format-{}-{}.jsonl",
-        store.format()?,
-        stamp(at)
-    ));
-    let copied = write_archive(store, &path, at)?;
-    match copied.unread.into_iter().next() {
-        Some(unread) => Err(Error::damaged("part of the data", &unread)),
-        None => Ok(path),
-    }
-}
-
-pub(crate) fn write_archive(store: &Store, path: &Path, at: Timestamp) -> Result<Copied> {
-    let mut copied = Copied {
-        records: 0,
-        unread: Vec::new(),
-        kept: None,
-    };
-    let format = store.format().unwrap_or(FORMAT);
-    write_whole(path, |out| {
-        let mut lines = Lines {
-            out,
-            hash: Sha256::new(),
-            path,
-        };
-        lines.json(&First {
-            scim_desk_backup: VERSION,
-            format,
-            at,
-        })?;
-        for space in SPACES {
-            write_space(store, space, &mut lines, &mut copied)?;
-        }
-        let sha256 = HEXLOWER.encode(&lines.hash.clone().finalize());
-        lines.json(&Last {
-            records: copied.records,
-            sha256,
-        })?;
-        Ok(copied.records)
-    })?;
-    Ok(copied)
-}
-
-/// Writes the records of one space, up to one that the store cannot read.
-fn write_space<W: Write>(
-    store: &Store,
-    space: Space,
-    lines: &mut Lines<'_, W>,
-    copied: &mut Copied,
-) -> Result<()> {
-    for entry in store.raw(&Key::all(space)) {
-        match entry {
-            Ok((rest, value)) => {
-                lines.line(&record(space, &rest, &value)?)?;
-                copied.records += 1;
-            }
-            Err(error) => {
-                let unread = format!("The {}s could not be read to their end: {error}", space.noun());
-                lines.json(&Unread {
-                    unread: unread.clone(),
-                })?;
-                copied.unread.push(unread);
-                return Ok(());
-            }
-        }
-    }
-    Ok(())
-}
-
-/// Writes lines and hashes them.
-struct Lines<'a, W: Write> {
-    out: W,
-    hash: Sha256,
-    path: &'a Path,
-}
-
-impl<W: Write> Lines<'_, W> {
-    fn json(&mut self, value: &impl Serialize) -> Result<()> {
-        self.line(&encoded(value)?)
-    }
-
-    fn line(&mut self, line: &[u8]) -> Result<()> {
-        for part in [line, b"\n".as_slice()] {
-            self.hash.update(part);
-            self.out.write_all(part).map_err(failed(self.path))?;
-        }
-        Ok(())
-    }
-}
-
-fn encoded(value: &impl Serialize) -> Result<Vec<u8>> {
-    serde_json::to_vec(value).map_err(|error| Error::damaged("backup line", &error))
-}
-
-/// A record as a line. The value is the last part and stands as it is stored.
-pub(crate) fn record(space: Space, rest: &[u8], value: &[u8]) -> Result<Vec<u8>> {
-    let is_json = serde_json::from_slice::<serde::de::IgnoredAny>(value).is_ok() && !value.contains(&b'\n');
-    let text = std::str::from_utf8(rest).ok().map(str::to_owned);
-    let mut line = encoded(&Place {
-        s: char::from(space as u8),
-        h: text.is_none().then(|| HEXLOWER.encode(rest)),
-        k: text,
-        x: (!is_json).then(|| HEXLOWER.encode(value)),
-    })?;
-    if is_json {
-        line.pop();
-        line.extend_from_slice(VALUE);
-        line.extend_from_slice(value);
-        line.push(b'}');
-    }
-    Ok(line)
 }
 
 /// What stands before a value. It is in no key, where quotation marks are escaped.

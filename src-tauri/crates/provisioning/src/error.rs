@@ -58,7 +58,7 @@ pub enum Error {
     },
 
     /// The store cannot be opened.
-    #[error("The store in {} is damaged and cannot be opened ({reason}). It was left as it is; keep a copy of the directory, then put a backup in its place with: scim-desk restore FILE --replace", .dir.display())]
+    #[error("The store in {} is damaged and cannot be opened ({reason}). Keep a copy of the directory. What can be read of it is exported with: scim-desk backup FILE. That, or an earlier backup, is put in its place with: scim-desk restore FILE --replace", .dir.display())]
     Unopenable {
         /// The directory.
         dir: PathBuf,

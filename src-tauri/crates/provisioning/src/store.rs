@@ -16,6 +16,7 @@ mod ids;
 mod key;
 mod later;
 mod opening;
+mod salvage;
 mod settling;
 mod transaction;
 mod tree;
@@ -31,6 +32,7 @@ use serde::de::DeserializeOwned;
 
 pub(crate) use key::{Key, Space, number};
 pub(crate) use opening::FORMAT;
+pub(crate) use salvage::salvage;
 use settling::Settling;
 pub(crate) use transaction::Transaction;
 use tree::Tree;

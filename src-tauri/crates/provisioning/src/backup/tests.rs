@@ -3,7 +3,8 @@
 use std::fs;
 
 use super::*;
-use crate::store::Transaction;
+use crate::check::DataDirectory;
+use crate::store::{Space, Transaction};
 
 fn at() -> Timestamp {
     "2026-11-23T09:00:00Z".parse().unwrap()

@@ -6,6 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::time::Duration;
 
+use super::salvage::crc32;
 use super::{Key, Space, decode, encode};
 use crate::error::{Error, Result};
 
@@ -128,7 +129,7 @@ pub(super) fn is_long(dir: &Path) -> Result<bool> {
         log.seek(SeekFrom::Start(segment * SEGMENT)).map_err(refused)?;
         log.read_exact(&mut beginning).map_err(refused)?;
         let (hash, rest) = beginning.split_at(4);
-        if hash == (!crc32(rest)).to_le_bytes() {
+        if hash == (!crc32(&[rest])).to_le_bytes() {
             return Ok(true);
         }
     }
@@ -140,21 +141,6 @@ fn unreadable(dir: &Path) -> Error {
         dir: dir.to_owned(),
         reason: "its log is long, but nothing in it can be read".to_owned(),
     }
-}
-
-/// CRC-32 as in ISO 3309, with which sled marks its segments.
-fn crc32(bytes: &[u8]) -> u32 {
-    let step = |rest: u32, _| {
-        if rest & 1 == 1 {
-            rest >> 1 ^ 0xEDB8_8320
-        } else {
-            rest >> 1
-        }
-    };
-    let whole = bytes
-        .iter()
-        .fold(u32::MAX, |hash, byte| (0..8).fold(hash ^ u32::from(*byte), step));
-    !whole
 }
 
 /// A process killed while sled wrote a snapshot leaves `snap.*.generating`, which sled then

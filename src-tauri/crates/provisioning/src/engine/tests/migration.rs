@@ -3,7 +3,7 @@
 use std::fs;
 
 use super::*;
-use crate::backup::restore;
+use crate::backup::{back_up, restore};
 use crate::check::DataDirectory;
 
 /// A data directory as format 1 had it: without the indexes of addresses and managers.
@@ -132,4 +132,13 @@ fn a_log_of_which_nothing_can_be_read_is_not_taken_for_a_new_one() {
     let refused = Engine::open(desk.dir.path(), desk.clock.clone()).err().unwrap();
     assert!(matches!(refused, Error::Unopenable { .. }), "{refused}");
     assert_eq!(fs::read(&log).unwrap(), bytes, "it was left as it is");
+
+    // Its messages are whole, though, and so is what they come to.
+    let archive = desk.dir.path().join("all.jsonl");
+    let copied = back_up(desk.dir.path(), &archive, desk.clock.now()).unwrap();
+    assert!(copied.unread[0].contains("is damaged"), "{copied:?}");
+    restore(&archive, desk.dir.path(), true, desk.clock.now()).unwrap();
+    desk.reopen();
+    assert_eq!(desk.directory().count(Kind::User).unwrap(), 60);
+    assert!(desk.check().unwrap().is_clean());
 }
