@@ -43,6 +43,48 @@ async fn the_tutorial_through_the_window() {
     window.close().await;
 }
 
+/// A backup, and the same back in place: the application starts again by itself, with its data.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_restore_through_the_window_starts_the_application_again() {
+    let desk = Desk::new();
+    desk.done(["settings", "set", "listen=127.0.0.1:0", "quiet-seconds=77"]);
+    let window = Window::open(program(), &desk.data_dir(), "restore").await;
+    let archive = desk.file("all.jsonl");
+    window.click("data-back-up").await;
+    window.answer_dialog("Back up all data", &archive);
+    window.says("Backed up").await;
+    window.shoot("1-backed-up").await;
+    window.click("data-restore").await;
+    window.answer_dialog("Restore a backup", &archive);
+    window.click("confirm-ok").await;
+    window.says("starts again").await;
+
+    let is_kept = || {
+        let entries = std::fs::read_dir(desk.data_dir()).expect("the data directory");
+        let mut names = entries.map(|entry| entry.expect("an entry").file_name());
+        names.any(|name| name.to_string_lossy().starts_with("store.before-"))
+    };
+    for _ in 0..240 {
+        if is_kept() {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(250)).await;
+    }
+    assert!(is_kept(), "the next start has put the other data in place");
+    let said = desk.refused(3, ["settings", "show"]);
+    assert!(said.contains("in use"), "it is running: {said}");
+    drop(window);
+    for _ in 0..120 {
+        let shown = desk.run(["settings", "show"]);
+        if shown.code == Some(0) {
+            assert!(shown.stdout.contains("77"), "{shown:?}");
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(250)).await;
+    }
+    panic!("the application ends with its screen");
+}
+
 /// Steps 3 to 5 and 9 of the tutorial: enable, choose SCIM, look at the settings, save.
 async fn enable_scim(window: &Window) {
     window.click("switch-enabled").await;
