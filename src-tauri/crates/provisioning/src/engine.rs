@@ -191,10 +191,10 @@ impl Engine {
     }
 
     /// Adds an event to the log, or completes it where a [`journal::Draft`] was put with the
-    /// write that it tells of. For a write this is the moment before the answer: it returns
-    /// when the write and its event are durable, and a sync is put on the schedule. That of a
-    /// request which wrote nothing is in the log for whoever reads it from now on, and waits a
-    /// moment for others before it is stored (`journal/queue.rs`).
+    /// write that it tells of. A write puts a sync on the schedule; it is to be answered only
+    /// when it and its event are durable, which [`Engine::settle`] or [`Engine::settle_then`]
+    /// tells. The event of a request which wrote nothing is in the log for whoever reads it from
+    /// now on, and waits a moment for others before it is stored (`journal/queue.rs`).
     pub fn record(&self, mut event: Event, wrote: bool) -> Result<()> {
         match event.id {
             0 if !wrote => self.queue.push(&self.store, &event)?,
@@ -208,7 +208,6 @@ impl Engine {
                 .map(drop)?,
         }
         if wrote {
-            self.store.settle()?;
             self.schedule_sync(Trigger::Quiet);
             self.tell(&Happening::Changed(Topic::Directory));
         }
@@ -239,6 +238,13 @@ impl Engine {
     /// Waits until everything written so far is durable.
     pub fn settle(&self) -> Result<()> {
         self.store.settle()
+    }
+
+    /// Calls `then` once everything written so far is durable, or with why it is not: so nobody
+    /// has to hold a thread meanwhile. Of what the calling thread wrote, it also knows whether the
+    /// store has kept it. `then` must be quick.
+    pub fn settle_then(&self, then: impl FnOnce(Result<()>) + Send + 'static) {
+        self.store.settle_then(then);
     }
 
     /// Runs a sync. Fails with [`Error::SyncRunning`] if one is under way.

@@ -295,7 +295,16 @@ impl Store {
     /// where [`Store::survive_power_loss`] asks for no more. Shared by all who wait.
     pub(crate) fn settle(&self) -> Result<()> {
         let settled = self.settling.settle();
-        settled.and(self.tree.has_kept_what_was_written())
+        settled.and(self.tree.has_kept(Tree::written()))
+    }
+
+    /// Calls `then` when [`Store::settle`] would return, with what it would return. `then` is
+    /// called on a thread of the store's and must be quick.
+    pub(crate) fn settle_then(&self, then: impl FnOnce(Result<()>) + Send + 'static) {
+        let (tree, written) = (Arc::clone(&self.tree), Tree::written());
+        self.settling.settle_then(Box::new(move |settled| {
+            then(settled.and_then(|()| tree.has_kept(written)));
+        }));
     }
 }
 

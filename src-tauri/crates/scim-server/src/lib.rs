@@ -1,10 +1,11 @@
 //! The SCIM endpoint: HTTP in, one engine call, HTTP out.
 //!
 //! Every request takes the same way: a connection with limited patience ([`connections`]) brings
-//! it, it is read up to a limit ([`exchange`]; without a valid token its body is not kept), answered by a plain function on a thread that may
-//! block ([`answer`]), and written into the log before the answer leaves ([`log`]); for a write,
-//! the log entry is the moment after which it is durable. Every answer names its log entry in
-//! `X-Request-Id`, and every body is `application/scim+json`.
+//! it, it is read up to a limit ([`exchange`]; without a valid token its body is not kept),
+//! answered by a plain function on one of a few threads that may block ([`workers`], [`answer`]),
+//! and written into the log ([`log`]). The answer to a write leaves when it and its log entry are
+//! durable. Every answer names its log entry in `X-Request-Id`, and every body is
+//! `application/scim+json`.
 //!
 //! Invariants:
 //! * No rules about people live here: names, uniqueness, mapping and plans are the engine's.
@@ -29,6 +30,7 @@ mod request_line;
 mod resources;
 mod route;
 mod secrets;
+mod workers;
 
 use std::io;
 use std::net::SocketAddr;
@@ -40,10 +42,12 @@ use axum::extract::{Request, State};
 use axum::response::Response;
 use provisioning::Engine;
 use tokio::net::TcpListener;
+use tokio::sync::oneshot;
 
 use connections::Limits;
 use exchange::{Answer, Call, Source};
 use rate::RateLimit;
+use workers::Workers;
 
 /// Why the server cannot listen.
 #[derive(Debug, thiserror::Error)]
@@ -110,6 +114,7 @@ fn router_within(limits: Limits, engine: Arc<Engine>, address: SocketAddr) -> Ro
         engine,
         base: base.into(),
         rate: Arc::default(),
+        workers: Arc::new(Workers::start()),
         limits,
     })
 }
@@ -121,7 +126,20 @@ struct Endpoint {
     /// The Tenant URL without its last `/`.
     base: Arc<str>,
     rate: Arc<RateLimit>,
+    workers: Arc<Workers>,
     limits: Limits,
+}
+
+impl Endpoint {
+    /// What `work` tells on a thread that may block; an error if it ends without a word.
+    fn on_worker<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(oneshot::Sender<T>) + Send + 'static,
+    ) -> oneshot::Receiver<T> {
+        let (tell, told) = oneshot::channel();
+        self.workers.run(move || work(tell));
+        told
+    }
 }
 
 async fn handle(State(endpoint): State<Endpoint>, request: Request) -> Response {
@@ -129,25 +147,26 @@ async fn handle(State(endpoint): State<Endpoint>, request: Request) -> Response 
         let per_second = endpoint.engine.settings().rate_limit?;
         endpoint.rate.wait(client, per_second, Instant::now())
     };
-    let engine = Arc::clone(&endpoint.engine);
     // The use of a token is stored now and then.
     let admit = async |token: Option<String>| {
-        tokio::task::spawn_blocking(move || answer::authenticated(&engine, token.as_deref()))
-            .await
-            .unwrap_or_else(|_| Err(Answer::lost()))
+        let engine = Arc::clone(&endpoint.engine);
+        let admitted = endpoint.on_worker(move |tell| {
+            let _ = tell.send(answer::authenticated(&engine, token.as_deref()));
+        });
+        admitted.await.unwrap_or_else(|_| Err(Answer::lost()))
     };
     let call = Call::read(request, &endpoint.limits, wait, admit).await;
     let request_id = call.id.clone();
-    // The engine waits for the disk; the threads that read sockets must not.
-    let answered = tokio::task::spawn_blocking(move || {
+    let (engine, base) = (Arc::clone(&endpoint.engine), Arc::clone(&endpoint.base));
+    let answered = endpoint.on_worker(move |tell| {
         let source = Source {
-            engine: &endpoint.engine,
-            base: &endpoint.base,
+            engine: &engine,
+            base: &base,
         };
-        log::answer_and_record(&source, &call)
+        log::answer_and_record(&source, &call, tell);
     });
-    let answer = answered.await.unwrap_or_else(|panic| {
-        tracing::error!(%panic, request_id, "a request could not be answered");
+    let answer = answered.await.unwrap_or_else(|_| {
+        tracing::error!(request_id, "a request could not be answered");
         Answer::error(&Answer::lost())
     });
     Answer { request_id, ..answer }.into_response()

@@ -4,6 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use axum::http::header;
 use provisioning::journal::{BODY_LIMIT, Draft, Event, EventKind, Exchange, Status};
+use tokio::sync::oneshot;
 
 use crate::answer::{action, answer, wire};
 use crate::client::recognise;
@@ -15,25 +16,31 @@ use crate::secrets::Secrets;
 /// Stands for a body that was thrown away as it came.
 const UNKEPT: &str = "(not kept: the request was refused before anything looked at its body)";
 
-/// Answers a request and records it. A write that cannot be recorded, and so is not durable,
-/// is answered as a failure.
-pub(crate) fn answer_and_record(source: &Source<'_>, call: &Call) -> Answer {
+/// Answers a request and records it, and hands the answer to `tell`: at once, or when what was
+/// written is durable. A write that cannot be recorded, or does not become durable, is answered
+/// as a failure.
+pub(crate) fn answer_and_record(source: &Source<'_>, call: &Call, tell: oneshot::Sender<Answer>) {
     let route = Route::of(&call.path, source.engine.tenant());
-    let Told { event, answer, wrote } = tell(source, call, &route);
+    let Told { event, answer, wrote } = tell_of(source, call, &route);
+    // Whoever waited for the answer may be gone; what was done is done.
+    let answered = |answer| drop(tell.send(answer));
     match source.engine.record(event, wrote) {
-        Err(error) if wrote => Answer::error(&wire(error)),
+        Err(error) if wrote => answered(Answer::error(&wire(error))),
         Err(error) => {
             unrecorded(call, &error);
-            answer
+            answered(answer);
         }
-        Ok(()) => answer,
+        Ok(()) if wrote => source.engine.settle_then(move |settled| {
+            answered(settled.map_or_else(|error| Answer::error(&wire(error)), |()| answer));
+        }),
+        Ok(()) => answered(answer),
     }
 }
 
 /// Answers one operation of a Bulk and records it; it becomes durable with the Bulk's own event.
 /// Returns also whether it wrote.
 pub(crate) fn answer_part(source: &Source<'_>, call: &Call, route: &Route) -> (Answer, bool) {
-    let Told { event, answer, wrote } = tell(source, call, route);
+    let Told { event, answer, wrote } = tell_of(source, call, route);
     match source.engine.record(event, false) {
         Err(error) if wrote => (Answer::error(&wire(error)), wrote),
         Err(error) => {
@@ -57,7 +64,7 @@ struct Told {
     wrote: bool,
 }
 
-fn tell(source: &Source<'_>, call: &Call, route: &Route) -> Told {
+fn tell_of(source: &Source<'_>, call: &Call, route: &Route) -> Told {
     let secrets = Secrets::of(call);
     let draft = Draft::of(asked(source, call, route, &secrets), redact::tidy);
     let mut story = Story::new(source.engine.settings().strict, draft);

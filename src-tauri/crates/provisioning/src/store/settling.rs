@@ -3,7 +3,8 @@
 //! sled 0.34's `flush` hands the data to the operating system but on Linux does not sync the
 //! file, so a flush alone survives `kill -9` but not a power cut. One thread therefore flushes
 //! and, unless the settings ask for less, syncs ([`Disk`]), for everything applied by then;
-//! requests wait for their turn's number.
+//! requests wait for their turn's number, or leave word what is to be done then and free their
+//! thread.
 //! (`flush_async` is not used: it was seen to hang with eight callers at once.)
 
 use std::io;
@@ -17,6 +18,12 @@ use super::tree::Tree;
 use crate::clock::lock;
 use crate::error::{Error, Result};
 
+/// How a flush came out; all who waited for it get a copy.
+type Outcome = std::result::Result<(), Refusal>;
+
+/// What is to be done when a write is durable, or has failed to be.
+type Then = Box<dyn FnOnce(Result<()>) + Send>;
+
 /// The numbers everybody looks at.
 #[derive(Default)]
 struct Progress {
@@ -28,6 +35,8 @@ struct Progress {
     durable: u64,
     /// Why the last flush failed, if it did, and up to which write.
     failed: Option<(u64, Refusal)>,
+    /// What is to be done after which write.
+    then: Vec<(u64, Then)>,
     /// The store is closing.
     closing: bool,
 }
@@ -137,11 +146,9 @@ impl Settling {
         let mine = progress.applied;
         progress.wanted = progress.wanted.max(mine);
         self.shared.wanted.notify_one();
-        while progress.durable < mine {
-            if let Some((upto, reason)) = &progress.failed
-                && *upto >= mine
-            {
-                return Err(reason.clone().into());
+        loop {
+            if let Some(outcome) = progress.outcome(mine) {
+                return outcome.map_err(Error::from);
             }
             progress = self
                 .shared
@@ -149,7 +156,40 @@ impl Settling {
                 .wait(progress)
                 .unwrap_or_else(std::sync::PoisonError::into_inner);
         }
-        Ok(())
+    }
+
+    /// Calls `then` once every write applied so far is durable, or with why it is not. That is
+    /// done by the thread that flushes, so it must be quick.
+    pub(super) fn settle_then(&self, then: Then) {
+        let mut progress = lock(&self.shared.progress);
+        let mine = progress.applied;
+        if let Some(outcome) = progress.outcome(mine) {
+            drop(progress);
+            return then(outcome.map_err(Error::from));
+        }
+        progress.wanted = progress.wanted.max(mine);
+        progress.then.push((mine, then));
+        self.shared.wanted.notify_one();
+    }
+}
+
+impl Progress {
+    /// How a write came out; `None` while that is open.
+    fn outcome(&self, write: u64) -> Option<Outcome> {
+        if self.durable >= write {
+            return Some(Ok(()));
+        }
+        let failed = self.failed.as_ref().filter(|(upto, _)| *upto >= write);
+        failed.map(|(_, reason)| Err(reason.clone()))
+    }
+
+    /// Takes out what is to be done after writes up to this one.
+    fn due(&mut self, upto: u64) -> Vec<Then> {
+        let (due, later) = std::mem::take(&mut self.then)
+            .into_iter()
+            .partition(|(write, _)| *write <= upto);
+        self.then = later;
+        Vec::into_iter(due).map(|(_, then)| then).collect()
     }
 }
 
@@ -186,6 +226,12 @@ fn run(shared: &Shared, mut flush: impl FnMut() -> Result<()>) {
             }
         }
         shared.ended.notify_all();
+        let due = progress.due(upto);
+        let outcome = progress.outcome(upto).unwrap_or(Ok(()));
+        drop(progress);
+        for then in due {
+            then(outcome.clone().map_err(Error::from));
+        }
         if closing {
             return;
         }
@@ -236,5 +282,36 @@ mod tests {
         });
         // The last flush, as the store closes, waits for nobody.
         drop(outcome);
+    }
+
+    #[test]
+    fn who_left_word_is_told_how_its_own_flush_came_out() {
+        let (outcome, outcomes) = mpsc::channel();
+        let settling = Settling::start_with(Arc::default(), move || {
+            outcomes.recv().unwrap_or(Ok(()))
+        })
+        .unwrap();
+        let (teller, told) = mpsc::channel();
+        let leave_word = || {
+            let teller = teller.clone();
+            settling.settle_then(Box::new(move |outcome| teller.send(outcome).unwrap()));
+        };
+        settling.applied();
+        leave_word();
+        outcome.send(Err(Error::Full("/data".into()))).unwrap();
+        assert!(matches!(told.recv().unwrap(), Err(Error::Full(_))));
+        settling.applied();
+        leave_word();
+        leave_word();
+        outcome.send(Ok(())).unwrap();
+        assert!(told.recv().unwrap().is_ok());
+        assert!(told.recv().unwrap().is_ok(), "all who left word are told");
+        leave_word();
+        assert!(told.recv().unwrap().is_ok(), "at once, when there is nothing to wait for");
+        settling.applied();
+        leave_word();
+        drop(outcome);
+        drop(settling);
+        assert!(told.recv().unwrap().is_ok(), "nobody is forgotten when the store closes");
     }
 }

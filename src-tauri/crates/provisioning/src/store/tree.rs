@@ -56,6 +56,10 @@ thread_local! {
     static WRITTEN_IN: Cell<Option<u64>> = const { Cell::new(None) };
 }
 
+/// The life in which something was written, if anything was.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Written(Option<u64>);
+
 impl Tree {
     /// Takes the tree of `dir`, which is open.
     pub(super) fn of(dir: &Path, tree: sled::Db) -> Self {
@@ -157,9 +161,14 @@ impl Tree {
         Some(trouble)
     }
 
-    /// Whether what this thread wrote since it last asked is in the tree that is open now.
-    pub(super) fn has_kept_what_was_written(&self) -> Result<()> {
-        match WRITTEN_IN.take() {
+    /// What this thread wrote since it last asked.
+    pub(super) fn written() -> Written {
+        Written(WRITTEN_IN.take())
+    }
+
+    /// Whether that is in the tree that is open now.
+    pub(super) fn has_kept(&self, written: Written) -> Result<()> {
+        match written.0 {
             Some(life) if life < self.life.load(Ordering::Acquire) => Err(Error::Store(
                 "the disk had failed before the change was on it".to_owned(),
             )),
