@@ -1,6 +1,6 @@
 //! A resource as a flat list of attributes: what people read and what differs.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use scim::resource::Object;
 use serde_json::Value;
@@ -23,43 +23,88 @@ pub struct Attribute {
 pub fn flatten(core: &str, resource: &Object) -> Vec<Attribute> {
     let mut found = Vec::new();
     for (name, value) in resource {
-        match value {
-            _ if name == "schemas" => {}
-            Value::Object(extension) if name.starts_with("urn:") => {
-                let (schema, short) = extension_names(name);
-                for (sub, value) in extension {
-                    walk(&schema, &format!("{short}:{sub}"), value, &mut found);
-                }
-            }
-            value => walk(core, name, value, &mut found),
-        }
+        flatten_one(core, name, value, &mut found);
     }
     found
 }
 
-/// What differs between two versions, in the order of the later one.
+/// One attribute of a resource, or one extension, as what it is made of.
+fn flatten_one(core: &str, name: &str, value: &Value, found: &mut Vec<Attribute>) {
+    match value {
+        _ if name == "schemas" => {}
+        Value::Object(extension) if name.starts_with("urn:") => {
+            let (schema, short) = extension_names(name);
+            for (sub, value) in extension {
+                walk(&schema, &format!("{short}:{sub}"), value, found);
+            }
+        }
+        value => walk(core, name, value, found),
+    }
+}
+
+/// What differs between two versions, in the order of the later one; what is gone comes last.
 pub(super) fn differences(core: &str, before: &Object, after: &Object) -> Vec<FieldChange> {
-    let (old, new) = (numbered(core, before), numbered(core, after));
-    let old_values: HashMap<_, _> = old.iter().map(|(one, nth)| ((&one.path, *nth), one)).collect();
-    let new_values: HashSet<_> = new.iter().map(|(one, nth)| (&one.path, *nth)).collect();
-    let gone = old
+    let (mut changes, mut gone) = (Vec::new(), Vec::new());
+    let removed = before.keys().filter(|name| !after.contains_key(*name));
+    for name in after.keys().chain(removed) {
+        // Most attributes of most writes stay as they are and need no closer look.
+        let (old, new) = (before.get(name), after.get(name));
+        if old == new {
+            continue;
+        }
+        let parts = |value: Option<&Value>| {
+            let mut found = Vec::new();
+            if let Some(value) = value {
+                flatten_one(core, name, value, &mut found);
+            }
+            found
+        };
+        compare(parts(old), parts(new), &mut changes, &mut gone);
+    }
+    changes.append(&mut gone);
+    changes
+}
+
+/// Compares the parts of one attribute: those that are different now, and those that are gone.
+fn compare(
+    old: Vec<Attribute>,
+    new: Vec<Attribute>,
+    changes: &mut Vec<FieldChange>,
+    gone: &mut Vec<FieldChange>,
+) {
+    let places = numbered(&old);
+    let mut old_values: HashMap<(&str, usize), &str> = old
         .iter()
-        .filter(|(one, nth)| !new_values.contains(&(&one.path, *nth)))
-        .map(|(one, _)| (one, Some(one.value.clone()), None));
-    let kept = new.iter().map(|(one, nth)| {
-        let before = old_values.get(&(&one.path, *nth)).map(|old| old.value.clone());
-        (one, before, Some(one.value.clone()))
-    });
-    kept.chain(gone)
-        .filter(|(_, before, after)| before != after)
-        .map(|(one, before, after)| FieldChange {
-            key: one.path.clone(),
-            label: mapping::fed_by(&one.path).unwrap_or(&one.path).to_owned(),
-            path: one.path.clone(),
-            before,
-            after,
-        })
-        .collect()
+        .zip(places)
+        .map(|(one, nth)| ((one.path.as_str(), nth), one.value.as_str()))
+        .collect();
+    let places = numbered(&new);
+    let values: Vec<Option<&str>> = new
+        .iter()
+        .zip(places)
+        .map(|(one, nth)| old_values.remove(&(one.path.as_str(), nth)))
+        .collect();
+    for (one, before) in new.iter().zip(values) {
+        if before != Some(one.value.as_str()) {
+            changes.push(change(&one.path, before, Some(&one.value)));
+        }
+    }
+    let places = numbered(&old);
+    for (one, nth) in old.iter().zip(places) {
+        if old_values.contains_key(&(one.path.as_str(), nth)) {
+            gone.push(change(&one.path, Some(&one.value), None));
+        }
+    }
+}
+
+fn change(path: &str, before: Option<&str>, after: Option<&str>) -> FieldChange {
+    FieldChange {
+        key: path.to_owned(),
+        label: mapping::fed_by(path).unwrap_or(path).to_owned(),
+        path: path.to_owned(),
+        before: before.map(str::to_owned),
+        after: after.map(str::to_owned),
+    }
 }
 
 /// Rows that the log keeps of one write.
@@ -98,16 +143,18 @@ fn shorten(text: &mut String) {
     }
 }
 
-/// Each attribute with how many of its path came before it: two work numbers share a path.
-fn numbered(core: &str, resource: &Object) -> Vec<(Attribute, usize)> {
-    let mut seen: HashMap<String, usize> = HashMap::new();
-    flatten(core, resource)
-        .into_iter()
-        .map(|one| {
-            let count = seen.entry(one.path.clone()).or_default();
-            *count += 1;
-            (one, *count)
-        })
+/// For each attribute how many of its path came before it: two work numbers share a path.
+fn numbered(attributes: &[Attribute]) -> Vec<usize> {
+    let mut seen: HashMap<&str, usize> = HashMap::new();
+    let count = |one| {
+        let count = seen.entry(one).or_default();
+        *count += 1;
+        *count
+    };
+    attributes
+        .iter()
+        .map(|one| one.path.as_str())
+        .map(count)
         .collect()
 }
 
