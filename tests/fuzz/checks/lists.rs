@@ -27,6 +27,13 @@ pub fn query(bytes: &[u8]) {
     }
 }
 
+const NOTHING: [String; 0] = [];
+
+/// What is answered is JSON.
+fn read(response: &str) -> Value {
+    serde_json::from_str(response).unwrap()
+}
+
 fn page(start_index: Option<&str>, count: Option<&str>, cursor: Option<&str>) {
     let Ok(paging) = Paging::parse(start_index, count, cursor, MAX) else {
         return;
@@ -38,10 +45,10 @@ fn page(start_index: Option<&str>, count: Option<&str>, cursor: Option<&str>) {
                 page.start_index >= 1 && page.skip() == page.start_index - 1,
                 "{page:?}"
             );
-            list_response(Vec::new(), 7, page.start_index)
+            read(&list_response(&NOTHING, 7, page.start_index))
         }
         Paging::Cursor { cursor, .. } => {
-            let response = cursor_response(Vec::new(), 7, cursor.as_deref(), None);
+            let response = read(&cursor_response(&NOTHING, 7, cursor.as_deref(), None));
             assert_eq!(
                 response.get("nextCursor").and_then(Value::as_str),
                 cursor.as_deref()

@@ -19,6 +19,7 @@ mod representation;
 mod scan;
 mod search;
 mod writes;
+mod written;
 
 pub use attributes::{Attribute, flatten};
 pub use columns::{Column, columns};

@@ -140,10 +140,9 @@ impl Store {
             .transpose()
     }
 
-    /// What is stored under `key`, unread.
-    pub(crate) fn bytes(&self, key: &Key) -> Result<Option<Vec<u8>>> {
-        let found = self.tree.with(|tree| tree.get(key.bytes()))?;
-        Ok(found.map(|bytes| bytes.to_vec()))
+    /// The bytes under `key`.
+    pub(crate) fn bytes(&self, key: &Key) -> Result<Option<impl AsRef<[u8]> + use<>>> {
+        self.tree.with(|tree| tree.get(key.bytes()))
     }
 
     /// Whether there is anything under `key`.

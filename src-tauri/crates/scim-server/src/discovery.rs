@@ -15,10 +15,10 @@ pub(crate) fn answer(source: &Source<'_>, call: &Call, route: &Route) -> Result<
         ));
     }
     let body = match route {
-        Route::ResourceTypes(None) => all(scim::discovery::resource_types(source.base)),
+        Route::ResourceTypes(None) => return Ok(all(&scim::discovery::resource_types(source.base))),
         Route::ResourceTypes(Some(name)) => scim::discovery::resource_type(source.base, name)
             .ok_or_else(|| ScimError::not_found("ResourceType", name))?,
-        Route::Schemas(None) => all(scim::discovery::schemas(source.base)),
+        Route::Schemas(None) => return Ok(all(&scim::discovery::schemas(source.base))),
         Route::Schemas(Some(urn)) => {
             scim::discovery::schema(source.base, urn).ok_or_else(|| ScimError::not_found("Schema", urn))?
         }
@@ -27,7 +27,7 @@ pub(crate) fn answer(source: &Source<'_>, call: &Call, route: &Route) -> Result<
     Ok(Answer::ok(body))
 }
 
-fn all(documents: Vec<Value>) -> Value {
-    let total = documents.len();
-    list_response(documents, total, 1)
+fn all(documents: &[Value]) -> Answer {
+    let documents: Vec<String> = documents.iter().map(Value::to_string).collect();
+    Answer::of_text(list_response(&documents, documents.len(), 1))
 }

@@ -119,15 +119,14 @@ fn find(
     let listed = listed.map_err(wire)?;
     let found = format!("{} of {} match.", listed.resources.len(), listed.total);
     story.steps.push(Step::new("Match", Status::Success, found));
-    Ok(answer(&query.paging, listed))
+    Ok(answer(&query.paging, &listed))
 }
 
-fn answer(paging: &Paging, listed: Listed) -> Answer {
-    let resources = listed.resources.into_iter().map(Value::Object).collect();
-    Answer::ok(match paging {
-        Paging::Index(page) => list_response(resources, listed.total, page.start_index),
+fn answer(paging: &Paging, listed: &Listed) -> Answer {
+    Answer::of_text(match paging {
+        Paging::Index(page) => list_response(&listed.resources, listed.total, page.start_index),
         Paging::Cursor { .. } => cursor_response(
-            resources,
+            &listed.resources,
             listed.total,
             listed.next_cursor.as_deref(),
             listed.previous_cursor.as_deref(),

@@ -39,7 +39,7 @@ pub(crate) fn answer<'a>(answer: &'a Answer, secrets: &Secrets) -> Option<Cow<'a
     if !may_hold_password(text) && secrets.is_empty() {
         return Some(text.into());
     }
-    let mut body = answer.body.clone()?;
+    let mut body: Value = serde_json::from_str(text).ok()?;
     hide_passwords(&mut body, secrets);
     Some(body.to_string().into())
 }

@@ -7,6 +7,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::cursor::{CURSOR_SECONDS, Place};
+use super::written::Record;
 use super::{Directory, Kind, Resource, SortBy};
 use crate::error::Result;
 
@@ -25,7 +26,7 @@ pub(super) struct Page {
     /// All there are, on whatever page.
     pub(super) total: usize,
     /// Those on this page.
-    pub(super) found: Vec<(Kind, Resource)>,
+    pub(super) found: Vec<(Kind, Record)>,
     /// Where it ends, if others follow.
     pub(super) end: Option<Place>,
 }
@@ -77,8 +78,8 @@ impl<'a> Window<'a> {
     }
 
     /// Puts one that belongs on the page there.
-    pub(super) fn keep(&mut self, kind: Kind, resource: Resource) {
-        self.page.found.push((kind, resource));
+    pub(super) fn keep(&mut self, kind: Kind, record: Record) {
+        self.page.found.push((kind, record));
     }
 
     pub(super) fn into_page(mut self) -> Page {
@@ -131,7 +132,8 @@ pub(super) fn sorted(
     let found = wanted
         .into_iter()
         .filter_map(|number| found.get_mut(number)?.take())
-        .collect();
+        .map(|(kind, resource)| Ok((kind, Record::of(kind, resource)?)))
+        .collect::<Result<_>>()?;
     Ok(Page { total, found, end })
 }
 

@@ -127,7 +127,7 @@ impl Resource {
 
     /// The version of the record alone; see [`super::Directory::etag`].
     pub(super) fn record_tag(&self) -> String {
-        format!("W/\"{}\"", self.version)
+        version_tag(self.version)
     }
 
     /// The attributes with `id` and `meta`. `base` is the Tenant URL without its last `/`.
@@ -141,13 +141,7 @@ impl Resource {
             object.insert(name.clone(), value.clone());
         }
         refer_to_manager(&mut object, base);
-        let meta = json!({
-            "resourceType": kind.name(),
-            "created": self.created.to_string(),
-            "lastModified": self.modified.to_string(),
-            "location": location(kind, base, &self.id),
-            "version": etag,
-        });
+        let meta = meta(kind, base, &self.id, [self.created, self.modified], etag);
         object.insert("meta".to_owned(), meta);
         object
     }
@@ -161,8 +155,30 @@ impl Resource {
     }
 }
 
+/// The weak ETag of a record's version.
+pub(super) fn version_tag(version: u64) -> String {
+    format!("W/\"{version}\"")
+}
+
+/// `meta` (RFC 7643 §3.1) of a resource that was `created` and last `modified` then.
+pub(super) fn meta(
+    kind: Kind,
+    base: &str,
+    id: &str,
+    [created, modified]: [Timestamp; 2],
+    etag: &str,
+) -> Value {
+    json!({
+        "resourceType": kind.name(),
+        "created": created.to_string(),
+        "lastModified": modified.to_string(),
+        "location": location(kind, base, id),
+        "version": etag,
+    })
+}
+
 /// Gives the manager its `$ref` (RFC 7643 §4.3), which is computed and not stored.
-fn refer_to_manager(user: &mut Object, base: &str) {
+pub(super) fn refer_to_manager(user: &mut Object, base: &str) {
     let enterprise = user.get_mut(ENTERPRISE_URN);
     let Some(Value::Object(manager)) = enterprise.and_then(|enterprise| enterprise.get_mut("manager")) else {
         return;

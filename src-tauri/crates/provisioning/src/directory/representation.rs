@@ -13,7 +13,7 @@ use scim::resource::Object;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::record::location;
+use super::record::{location, version_tag};
 use super::{Directory, Kind, Resource};
 use crate::error::Result;
 
@@ -37,7 +37,7 @@ impl Directory<'_> {
         match kind {
             Kind::User => {
                 let groups = self.direct_groups(&resource.id, &mut GroupNames::default())?;
-                Ok(user_tag(resource, &groups))
+                Ok(user_tag(resource.version, &groups))
             }
             Kind::Group => Ok(resource.record_tag()),
         }
@@ -64,35 +64,39 @@ impl Directory<'_> {
         projection: &Projection,
         base: &str,
     ) -> Result<(Object, String)> {
-        self.represent_among(kind, resource, projection, base, &mut GroupNames::default())
-    }
-
-    /// The same for one of many resources that are answered together.
-    pub(super) fn represent_among(
-        &self,
-        kind: Kind,
-        resource: &Resource,
-        projection: &Projection,
-        base: &str,
-        names: &mut GroupNames,
-    ) -> Result<(Object, String)> {
-        let (tag, memberships) = match kind {
-            Kind::User => {
-                let groups = self.direct_groups(&resource.id, names)?;
-                let value = (!groups.is_empty()).then(|| groups_value(&groups, base));
-                (user_tag(resource, &groups), value)
-            }
-            Kind::Group if projection.wants("members") => {
-                let value = self.members_value(&resource.id, base)?;
-                (resource.record_tag(), Some(value))
-            }
-            Kind::Group => (resource.record_tag(), None),
-        };
+        let wants = projection.wants(kind.memberships());
+        let names = &mut GroupNames::default();
+        let (tag, memberships) =
+            self.memberships(kind, &resource.id, resource.version, wants, base, names)?;
         let mut whole = resource.to_object(kind, base, &tag);
         if let Some(value) = memberships {
             whole.insert(kind.memberships().to_owned(), Value::Array(value));
         }
         Ok((projection.keep(kind.resource_type(), whole), tag))
+    }
+
+    /// The ETag of a resource, and its members or groups if somebody `wants` them and they are
+    /// answered: a user without groups has no `groups`.
+    pub(super) fn memberships(
+        &self,
+        kind: Kind,
+        id: &str,
+        version: u64,
+        wants: bool,
+        base: &str,
+        names: &mut GroupNames,
+    ) -> Result<(String, Option<Vec<Value>>)> {
+        match kind {
+            Kind::User => {
+                let groups = self.direct_groups(id, names)?;
+                let value = (wants && !groups.is_empty()).then(|| groups_value(&groups, base));
+                Ok((user_tag(version, &groups), value))
+            }
+            Kind::Group => {
+                let value = wants.then(|| self.members_value(id, base)).transpose()?;
+                Ok((version_tag(version), value))
+            }
+        }
     }
 
     /// A resource with its memberships and everything in it: for a filter to be asked about.
@@ -148,9 +152,9 @@ fn groups_value(groups: &[DirectGroup], base: &str) -> Vec<Value> {
 }
 
 /// The version of the record and, where there are groups, a hash of what `groups` shows of them.
-fn user_tag(user: &Resource, groups: &[DirectGroup]) -> String {
+fn user_tag(version: u64, groups: &[DirectGroup]) -> String {
     if groups.is_empty() {
-        return user.record_tag();
+        return version_tag(version);
     }
     let mut hash = Sha256::new();
     for group in groups {
@@ -162,5 +166,5 @@ fn user_tag(user: &Resource, groups: &[DirectGroup]) -> String {
     }
     let digest = hash.finalize();
     let shown: Vec<u8> = digest.into_iter().take(SHOWN).collect();
-    format!("W/\"{}.{}\"", user.version, HEXLOWER.encode(&shown))
+    format!("W/\"{version}.{}\"", HEXLOWER.encode(&shown))
 }

@@ -18,9 +18,10 @@ use serde::de::DeserializeSeed;
 
 use super::looked::{Look, Looked, Wanted};
 use super::outside::MembersOutside;
+use super::written::Record;
 use super::{Directory, Kind, Resource};
 use crate::error::{Error, Result};
-use crate::store::Key;
+use crate::store::{Key, decode};
 
 /// What the bytes of a record have to hold so that a filter can match it.
 pub(super) enum Need {
@@ -151,7 +152,7 @@ fn reads_otherwise(text: &str) -> bool {
 /// One that matches.
 pub(super) enum Found<'a> {
     /// Read whole, because the filter asked about all of it.
-    Whole(Resource),
+    Whole(Kind, Resource),
     /// Read as far as the filter asked; these are its bytes.
     Seen {
         kind: Kind,
@@ -169,18 +170,25 @@ pub(super) enum Found<'a> {
 impl Found<'_> {
     pub(super) fn id(&self) -> &str {
         match self {
-            Self::Whole(resource) => &resource.id,
+            Self::Whole(_, resource) => &resource.id,
             Self::Seen { id, .. } | Self::Named { id, .. } => id,
+        }
+    }
+
+    /// Its record; `None` if it was removed meanwhile.
+    pub(super) fn record(self) -> Result<Option<Record>> {
+        match self {
+            Self::Whole(kind, resource) => Record::of(kind, resource).map(Some),
+            Self::Seen { id, record, .. } => Ok(Some(Record::new(id, record))),
+            Self::Named { directory, kind, id } => directory.record(kind, &id),
         }
     }
 
     /// All of it; `None` if it was removed meanwhile.
     pub(super) fn whole(self) -> Result<Option<Resource>> {
         match self {
-            Self::Whole(resource) => Ok(Some(resource)),
-            Self::Seen { kind, record, .. } => serde_json::from_slice(record)
-                .map(Some)
-                .map_err(|error| Error::damaged(kind.records().noun(), &error)),
+            Self::Whole(_, resource) => Ok(Some(resource)),
+            Self::Seen { kind, record, .. } => decode(kind.records(), record).map(Some),
             Self::Named { directory, kind, id } => directory.find(kind, &id),
         }
     }
@@ -207,20 +215,10 @@ impl Scan<'_> {
             if !self.need.is_met_by(record, &mut folded) {
                 return Ok(());
             }
-            let Looked { id, object } = Look(&self.wanted)
-                .deserialize(&mut serde_json::Deserializer::from_slice(record))
-                .map_err(|error| Error::damaged(kind.records().noun(), &error))?;
-            let outside = MembersOutside {
-                directory: self.directory,
-                kind,
-                id: &id,
-                resource: None,
-                base: self.base,
-            };
-            if self.filter.matches(&object, kind.resource_type(), &outside) {
-                return take(id, record);
-            }
-            Ok(())
+            let matching = self
+                .directory
+                .seen(kind, record, self.filter, &self.wanted, self.base)?;
+            matching.map_or(Ok(()), |id| take(id, record))
         };
         let store = self.directory.store;
         store.each(kind.records(), self.middle.as_ref(), second, look)
@@ -231,6 +229,29 @@ impl Scan<'_> {
 const MANY: usize = 2_000;
 
 impl Directory<'_> {
+    /// The id in a record, if the filter, which asks for no more than is `wanted`, matches it.
+    pub(super) fn seen(
+        &self,
+        kind: Kind,
+        record: &[u8],
+        filter: &Filter,
+        wanted: &Wanted,
+        base: &str,
+    ) -> Result<Option<String>> {
+        let Looked { id, object } = Look(wanted)
+            .deserialize(&mut serde_json::Deserializer::from_slice(record))
+            .map_err(|error| Error::damaged(kind.records().noun(), &error))?;
+        let outside = MembersOutside {
+            directory: *self,
+            kind,
+            id: &id,
+            resource: None,
+            base,
+        };
+        let matches = filter.matches(&object, kind.resource_type(), &outside);
+        Ok(matches.then_some(id))
+    }
+
     /// Shows `take` every resource that matches, by age, out of all there are; `None` if the filter
     /// asks for what is in no record, so that each has to be read whole. Of many, two threads look
     /// at one half each.

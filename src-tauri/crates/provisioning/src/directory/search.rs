@@ -3,7 +3,6 @@
 use scim::filter::{Filter, Nothing};
 use scim::list::{Paging, Projection};
 use scim::path::AttrPath;
-use scim::resource::Object;
 
 use super::cursor::{Place, scope_of};
 use super::looked::Wanted;
@@ -11,6 +10,7 @@ use super::outside::{MembersOutside, asks_one_membership};
 use super::pages::{Page, Start, Window, sorted};
 use super::representation::GroupNames;
 use super::scan::Found;
+use super::written::Record;
 use super::{Directory, Kind, Resource};
 use crate::accounts::{fold, words};
 use crate::error::Result;
@@ -43,8 +43,8 @@ pub struct Query {
 pub struct Listed {
     /// All that match, on whatever page.
     pub total: usize,
-    /// This page.
-    pub resources: Vec<Object>,
+    /// This page, each as JSON text.
+    pub resources: Vec<String>,
     /// The cursor of the next page, if a cursor was asked for and there is one (RFC 9865).
     pub next_cursor: Option<String>,
     /// The cursor of the page before. RFC 9865 leaves it to the server; none is offered.
@@ -107,17 +107,15 @@ impl Directory<'_> {
     fn answered(
         &self,
         asked: &[(Kind, &Query)],
-        found: &[(Kind, Resource)],
+        found: &[(Kind, Record)],
         base: &str,
-    ) -> Result<Vec<Object>> {
+    ) -> Result<Vec<String>> {
         let mut names = GroupNames::default();
         let mut answered = Vec::with_capacity(found.len());
-        for (kind, resource) in found {
+        for (kind, record) in found {
             let query = asked.iter().find(|(asked, _)| asked == kind);
             if let Some((_, query)) = query {
-                let (object, _) =
-                    self.represent_among(*kind, resource, &query.projection, base, &mut names)?;
-                answered.push(object);
+                answered.push(self.write_out(*kind, record, &query.projection, base, &mut names)?);
             }
         }
         Ok(answered)
@@ -163,9 +161,9 @@ impl Directory<'_> {
                 None => self.each_on_page(*kind, &mut window)?,
                 Some(filter) => self.each_matching(*kind, filter, base, |found| {
                     if window.counts(*kind, found.id())
-                        && let Some(resource) = found.whole()?
+                        && let Some(record) = found.record()?
                     {
-                        window.keep(*kind, resource);
+                        window.keep(*kind, record);
                     }
                     Ok(())
                 })?,
@@ -178,8 +176,8 @@ impl Directory<'_> {
     fn each_on_page(&self, kind: Kind, window: &mut Window<'_>) -> Result<()> {
         if let Some(ids) = self.store.ids(kind.records())? {
             for id in ids.get(window.part_of(kind, &ids)).unwrap_or_default() {
-                if let Some(resource) = self.find(kind, &id.to_string())? {
-                    window.keep(kind, resource);
+                if let Some(record) = self.record(kind, &id.to_string())? {
+                    window.keep(kind, record);
                 }
             }
             return Ok(());
@@ -187,9 +185,9 @@ impl Directory<'_> {
         for id in self.store.keys(&Key::all(kind.records())) {
             let id = id?;
             if window.counts(kind, &id)
-                && let Some(resource) = self.find(kind, &id)?
+                && let Some(record) = self.record(kind, &id)?
             {
-                window.keep(kind, resource);
+                window.keep(kind, record);
             }
         }
         Ok(())
@@ -216,11 +214,24 @@ impl Directory<'_> {
         mut take: impl FnMut(Found<'_>) -> Result<()>,
     ) -> Result<()> {
         if let Some(ids) = self.candidates(kind, filter)? {
+            let wanted = Wanted::by(filter).filter(|_| !asks_one_membership(kind, filter));
             for id in ids {
-                if let Some(resource) = self.find(kind, &id)?
-                    && self.is_match(kind, filter, base, &resource)?
-                {
-                    take(Found::Whole(resource))?;
+                match &wanted {
+                    Some(wanted) => {
+                        if let Some(record) = self.bytes(kind, &id)?
+                            && let Some(id) = self.seen(kind, record.as_ref(), filter, wanted, base)?
+                        {
+                            let record = record.as_ref();
+                            take(Found::Seen { kind, id, record })?;
+                        }
+                    }
+                    None => {
+                        if let Some(resource) = self.find(kind, &id)?
+                            && self.is_match(kind, filter, base, &resource)?
+                        {
+                            take(Found::Whole(kind, resource))?;
+                        }
+                    }
                 }
             }
             return Ok(());
@@ -233,7 +244,7 @@ impl Directory<'_> {
         for resource in self.all(kind) {
             let resource = resource?;
             if self.is_match(kind, filter, base, &resource)? {
-                take(Found::Whole(resource))?;
+                take(Found::Whole(kind, resource))?;
             }
         }
         Ok(())

@@ -8,6 +8,7 @@ mod members;
 mod nested;
 mod resources;
 mod scans;
+mod written;
 
 use std::path::Path;
 
@@ -16,6 +17,7 @@ use scim::dialect::Notes;
 use scim::filter::Filter;
 use scim::list::{Page, Paging, Projection};
 use scim::patch::Patch;
+use scim::resource::Object;
 use serde_json::{Value, json};
 
 use super::*;
@@ -96,7 +98,7 @@ impl Bench {
         let listed = self.list(kind, &format!("id eq \"{id}\""), ALL, None);
         let shown = directory.object(kind, &resource, "").unwrap();
         assert_eq!(tag, etag);
-        for object in [&whole, &listed.resources[0], &shown] {
+        for object in [&whole, &objects(&listed)[0], &shown] {
             assert_eq!(object["meta"]["version"], etag);
         }
         etag
@@ -139,8 +141,14 @@ const ALL: Page = Page {
 };
 
 fn ids(listed: &Listed) -> Vec<String> {
-    let id = |object: &scim::resource::Object| object["id"].as_str().unwrap().to_owned();
-    listed.resources.iter().map(id).collect()
+    let id = |object: &Object| object["id"].as_str().unwrap().to_owned();
+    objects(listed).iter().map(id).collect()
+}
+
+/// The page, read again.
+fn objects(listed: &Listed) -> Vec<Object> {
+    let read = |text: &String| serde_json::from_str(text).unwrap();
+    listed.resources.iter().map(read).collect()
 }
 
 /// The status of a SCIM error.

@@ -287,10 +287,8 @@ mod tests {
     #[test]
     fn who_left_word_is_told_how_its_own_flush_came_out() {
         let (outcome, outcomes) = mpsc::channel();
-        let settling = Settling::start_with(Arc::default(), move || {
-            outcomes.recv().unwrap_or(Ok(()))
-        })
-        .unwrap();
+        let settling =
+            Settling::start_with(Arc::default(), move || outcomes.recv().unwrap_or(Ok(()))).unwrap();
         let (teller, told) = mpsc::channel();
         let leave_word = || {
             let teller = teller.clone();
@@ -307,11 +305,17 @@ mod tests {
         assert!(told.recv().unwrap().is_ok());
         assert!(told.recv().unwrap().is_ok(), "all who left word are told");
         leave_word();
-        assert!(told.recv().unwrap().is_ok(), "at once, when there is nothing to wait for");
+        assert!(
+            told.recv().unwrap().is_ok(),
+            "at once, when there is nothing to wait for"
+        );
         settling.applied();
         leave_word();
         drop(outcome);
         drop(settling);
-        assert!(told.recv().unwrap().is_ok(), "nobody is forgotten when the store closes");
+        assert!(
+            told.recv().unwrap().is_ok(),
+            "nobody is forgotten when the store closes"
+        );
     }
 }

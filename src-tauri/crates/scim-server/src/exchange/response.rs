@@ -13,6 +13,7 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
+    /// The body, unless it is `written` already.
     pub(crate) body: Option<Value>,
     pub(crate) location: Option<String>,
     pub(crate) etag: Option<String>,
@@ -34,6 +35,15 @@ impl Answer {
         Self {
             status: 200,
             body: Some(body),
+            ..Self::default()
+        }
+    }
+
+    /// 200 with a body that is JSON text.
+    pub(crate) fn of_text(json: String) -> Self {
+        Self {
+            status: 200,
+            written: Some(json),
             ..Self::default()
         }
     }
@@ -83,7 +93,7 @@ impl Answer {
 
     /// Writes the body, for the log and the wire alike. It changes no more.
     pub(crate) fn write(&mut self) {
-        self.written = self.body.as_ref().map(text);
+        self.written = self.written.take().or_else(|| self.body.as_ref().map(text));
     }
 
     /// The body as it is sent, if it is written.
@@ -95,13 +105,13 @@ impl Answer {
     /// serves it.
     pub(crate) fn into_response(self) -> Response {
         let text = self.written.or_else(|| self.body.as_ref().map(text));
+        let scim = text.is_some().then(|| "application/scim+json".to_owned());
         let mut response = Response::new(text.map_or_else(Body::empty, Body::from));
         *response.status_mut() =
             StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         // RFC 7643 §3.1: meta.location and this header are the same.
         let place = self.body.as_ref().and_then(|body| body.pointer("/meta/location"));
         let place = place.and_then(Value::as_str).map(str::to_owned);
-        let scim = self.body.map(|_| "application/scim+json".to_owned());
         let realm = (self.status == 401).then(|| "Bearer realm=\"SCIM Desk\"".to_owned());
         for (name, value) in [
             (header::CONTENT_TYPE, scim),

@@ -70,6 +70,23 @@ impl Projection {
         answer
     }
 
+    /// Whether an attribute at the top of a resource, or an extension by its URN, is answered
+    /// whole (`true`) or not at all; `None` where that depends on what is in it.
+    pub fn keeps(&self, kind: &'static ResourceType, name: &str) -> Option<bool> {
+        if is_urn(name) {
+            let is_usual =
+                |attribute: &Attribute| matches!(attribute.returned, Returned::Default | Returned::Always);
+            let declared = kind.extension(name);
+            let all_usual = declared.is_none_or(|schema| schema.attributes.iter().all(is_usual));
+            return (all_usual && self.asked.is_none() && self.excluded.is_empty()).then_some(true);
+        }
+        match self.decide(&AttrPath::core(name), kind.attribute(name)) {
+            Keep::Whole => Some(true),
+            Keep::Nothing => Some(false),
+            Keep::Only(_) | Keep::Without(_) => None,
+        }
+    }
+
     /// Whether an attribute of the core schema, such as `members`, would be in the answer.
     pub fn wants(&self, attribute: &str) -> bool {
         let names = |path: &AttrPath| {

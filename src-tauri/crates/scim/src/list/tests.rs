@@ -164,15 +164,21 @@ fn paging_that_cannot_be() {
     assert_eq!(paging(Some("1"), None, Some("")), Err("invalidValue".into()));
 }
 
+const NOTHING: [String; 0] = [];
+
+fn read(response: &str) -> Value {
+    serde_json::from_str(response).unwrap()
+}
+
 #[test]
 fn the_answer_to_a_cursor_has_no_start_index() {
     assert_eq!(
-        cursor_response(
-            vec![json!({})],
+        read(&cursor_response(
+            &["{}".to_owned()],
             100,
             Some("YkU3OF86Pz0rGv"),
             Some("ze7L30kMiiLX6x")
-        ),
+        )),
         json!({
             "schemas": [LIST_RESPONSE],
             "totalResults": 100,
@@ -182,19 +188,25 @@ fn the_answer_to_a_cursor_has_no_start_index() {
             "Resources": [{}],
         })
     );
-    let only = cursor_response(Vec::new(), 0, None, None);
+    let only = read(&cursor_response(&NOTHING, 0, None, None));
     let names: Vec<_> = only.as_object().unwrap().keys().collect();
     assert_eq!(names, ["schemas", "totalResults", "itemsPerPage", "Resources"]);
 }
 
 #[test]
 fn a_list_response_always_has_resources() {
-    let empty = list_response(Vec::new(), 0, 1);
+    let empty = read(&list_response(&NOTHING, 0, 1));
     assert_eq!(
         empty,
         json!({"schemas": [LIST_RESPONSE], "totalResults": 0, "startIndex": 1, "itemsPerPage": 0, "Resources": []})
     );
-    assert_eq!(list_response(vec![json!({})], 7, 3)["itemsPerPage"], 1);
+    let two = [json!({ "id": "a" }), json!({ "id": "\"" })];
+    let page = read(&list_response(&two.clone().map(|one| one.to_string()), 7, 3));
+    assert_eq!(
+        (&page["itemsPerPage"], &page["totalResults"]),
+        (&json!(2), &json!(7))
+    );
+    assert_eq!(page["Resources"], json!(two));
 }
 
 fn sorted(by: &str, descending: bool, resources: &[Value]) -> String {

@@ -219,7 +219,7 @@ fn both_types_are_one_list_users_first_or_in_one_order() {
     ] {
         let all = ask(ALL.into(), sort.clone(), None);
         assert_eq!((ids(&all), all.total), (expected.clone(), 6));
-        assert_eq!(all.resources[0]["meta"]["resourceType"], "User");
+        assert_eq!(objects(&all)[0]["meta"]["resourceType"], "User");
         let middle = ask(
             Page {
                 start_index: 3,

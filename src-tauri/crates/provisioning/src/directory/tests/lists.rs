@@ -55,7 +55,7 @@ fn a_list_is_sorted_before_it_is_paged() {
     );
     assert_eq!(ids(&by_title), [users[3].clone(), users[2].clone()]);
     let by_name = bench.list(Kind::User, "title sw \"T\"", ALL, sort("userName", true));
-    assert_eq!(by_name.resources[0]["userName"], "mara");
+    assert_eq!(objects(&by_name)[0]["userName"], "mara");
     assert_eq!(by_name.total, 4);
 }
 
