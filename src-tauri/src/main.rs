@@ -3,6 +3,11 @@
 
 use std::process::ExitCode;
 
+/// See decisions/0019.
+#[cfg(not(target_env = "msvc"))]
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 fn main() -> ExitCode {
     scim_desk::start()
 }

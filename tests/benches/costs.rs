@@ -93,6 +93,11 @@ fn name_query(place: usize) -> String {
     format!("/Users?filter=userName%20eq%20%22{}%22", people::user_name(place))
 }
 
+/// The program's.
+#[cfg(not(target_env = "msvc"))]
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     if let [flag, place, times, dir, tenant, token] = arguments.as_slice()

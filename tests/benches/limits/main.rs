@@ -28,6 +28,11 @@ use std::time::Instant;
 
 use rows::Bench;
 
+/// The program's.
+#[cfg(not(target_env = "msvc"))]
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     if let Some(("--child", child)) = arguments
