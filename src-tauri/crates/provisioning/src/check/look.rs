@@ -72,7 +72,7 @@ impl<'t, 'a> Look<'t, 'a> {
 
     fn keep_what_is_under(&mut self, key: &Key) {
         if let Ok(Some(value)) = self.turn.before().bytes(key) {
-            self.taken.push((key.clone(), value));
+            self.taken.push((key.clone(), value.as_ref().to_vec()));
         }
     }
 

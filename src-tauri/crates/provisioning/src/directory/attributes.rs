@@ -59,7 +59,7 @@ pub(super) fn differences(core: &str, before: &Object, after: &Object) -> Vec<Fi
             }
             found
         };
-        compare(parts(old), parts(new), &mut changes, &mut gone);
+        compare(&parts(old), &parts(new), &mut changes, &mut gone);
     }
     changes.append(&mut gone);
     changes
@@ -67,18 +67,18 @@ pub(super) fn differences(core: &str, before: &Object, after: &Object) -> Vec<Fi
 
 /// Compares the parts of one attribute: those that are different now, and those that are gone.
 fn compare(
-    old: Vec<Attribute>,
-    new: Vec<Attribute>,
+    old: &[Attribute],
+    new: &[Attribute],
     changes: &mut Vec<FieldChange>,
     gone: &mut Vec<FieldChange>,
 ) {
-    let places = numbered(&old);
+    let places = numbered(old);
     let mut old_values: HashMap<(&str, usize), &str> = old
         .iter()
         .zip(places)
         .map(|(one, nth)| ((one.path.as_str(), nth), one.value.as_str()))
         .collect();
-    let places = numbered(&new);
+    let places = numbered(new);
     let values: Vec<Option<&str>> = new
         .iter()
         .zip(places)
@@ -89,7 +89,7 @@ fn compare(
             changes.push(change(&one.path, before, Some(&one.value)));
         }
     }
-    let places = numbered(&old);
+    let places = numbered(old);
     for (one, nth) in old.iter().zip(places) {
         if old_values.contains_key(&(one.path.as_str(), nth)) {
             gone.push(change(&one.path, Some(&one.value), None));
