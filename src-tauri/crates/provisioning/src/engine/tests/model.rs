@@ -166,6 +166,9 @@ impl Pair {
         if is_answered {
             let event = draft.into_event();
             self.desk.record(event, has_changed).unwrap();
+            if has_changed {
+                self.desk.settle().unwrap();
+            }
             match self.model.log.last_mut().filter(|_| has_changed) {
                 Some(last) => {
                     last.is_answered = true;
