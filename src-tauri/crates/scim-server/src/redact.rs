@@ -235,6 +235,10 @@ fn hide_passwords(value: &mut Value, secrets: &Secrets) {
 
 /// Takes passwords out of a text that may be JSON itself.
 fn hide_in_text(text: &mut String, secrets: &Secrets) {
+    // Hardly any text could hold one.
+    if !may_hold_password(text) && secrets.is_empty() {
+        return;
+    }
     if let Some(mut inner) = json_within(text) {
         hide_passwords(&mut inner, secrets);
         *text = inner.to_string();
@@ -262,9 +266,8 @@ fn cut_assignment(text: &mut String) {
 
 /// `password`, ` Password` and `urn:…:User:password`, but not `lastPasswordChangeDateTime`.
 pub(crate) fn ends_in_password(name: &str) -> bool {
-    name.rsplit([':', '.'])
-        .next()
-        .is_some_and(|last| last.trim().eq_ignore_ascii_case("password"))
+    let last = name.rsplit([':', '.']).next();
+    mentions_password(name) && last.is_some_and(|last| last.trim().eq_ignore_ascii_case("password"))
 }
 
 #[cfg(test)]
