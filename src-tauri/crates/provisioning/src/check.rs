@@ -202,6 +202,7 @@ fn examine(look: &mut Look<'_, '_>) -> Result<()> {
     directory::memberships(look)?;
     console::accounts(look)?;
     console::groups(look)?;
+    console::kept(look)?;
     history::log(look)?;
     history::syncs(look)?;
     history::single_records(look)

@@ -201,6 +201,11 @@ pub fn counted(number: u64, noun: &str) -> String {
 
 /// A plan as text: legend of the symbols used, the changes, what was left alone, the summary.
 pub fn text(plan: &Plan) -> String {
+    report(plan, &summary(&plan.counts()))
+}
+
+/// The same with another summary.
+pub fn report(plan: &Plan, summary: &str) -> String {
     let mut out = String::new();
     legend(plan, &mut out);
     for change in &plan.changes {
@@ -218,7 +223,7 @@ pub fn text(plan: &Plan) -> String {
     if !out.is_empty() {
         out.push('\n');
     }
-    let _ = writeln!(out, "{}", summary(&plan.counts()));
+    let _ = writeln!(out, "{summary}");
     out
 }
 

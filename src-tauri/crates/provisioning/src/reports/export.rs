@@ -75,7 +75,11 @@ fn text(run: &Run, plan: &Plan) -> String {
         run.id,
         run.started,
         run.trigger.name(),
-        render::text(plan),
+        if run.undoes.is_some() {
+            render::report(plan, &run.summary())
+        } else {
+            render::text(plan)
+        },
         run.outcome()
     )
 }

@@ -149,3 +149,29 @@ fn people_on_the_exempt_list_are_left_alone_with_and_without_an_account() {
     assert_eq!((run.counts.users.created, run.counts.users.archived), (1, 1));
     assert_eq!(desk.log("action:\"exempt list\"").len(), 2);
 }
+
+#[test]
+fn a_check_looks_at_what_is_kept_from_syncs() {
+    let desk = Desk::in_test_mode();
+    desk.user("mara");
+    let report = desk.force();
+    desk.hold(report.id, 0).unwrap();
+    desk.add_exempt(&["jonas@contoso.example".to_owned()], "")
+        .unwrap();
+    let found = desk.check().unwrap();
+    assert!(found.is_clean(), "{found:?}");
+    for what in ["holds", "exempt addresses"] {
+        assert_eq!(found.looked_at.get(what), Some(&1), "{what}");
+    }
+    desk.store
+        .write(|turn| {
+            turn.put(
+                &Key::named(Space::Exempt, "ana@contoso.example"),
+                &desk.exempt_list()?[0],
+            )?;
+            turn.put(&Key::pair(Space::Hold, "account", "ana"), &desk.holds()?[0])?;
+            turn.put(&Key::numbered_pair(Space::Before, 99, 0), &1)
+        })
+        .unwrap();
+    assert_eq!(desk.check().unwrap().count(), 3);
+}
