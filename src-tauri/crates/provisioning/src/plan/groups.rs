@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::keys::{LINK, MANAGED_BY, NAME, STATE};
 use super::people::AccountOf;
-use super::{Action, Change, DirectoryGroup, FieldChange, HeldBy, Inputs, Notice, Plan, Reason, Target};
-use crate::accounts::{ConsoleGroup, ManagedBy, State, fold};
+use super::{
+    Action, Change, DirectoryGroup, FieldChange, HeldBy, Inputs, Notice, Person, Plan, Reason, Target,
+};
+use crate::accounts::{Account, ConsoleGroup, ManagedBy, State, fold};
 
 /// Plans every group and its memberships and adds them to `plan`.
 pub(super) fn plan(inputs: &Inputs, accounts: &AccountOf<'_>, plan: &mut Plan) {
@@ -155,7 +157,7 @@ fn change_of(group: &DirectoryGroup, console: Option<&ConsoleGroup>) -> Option<C
 struct Members<'a> {
     console: &'a BTreeMap<String, BTreeSet<String>>,
     accounts: &'a AccountOf<'a>,
-    names: HashMap<&'a str, String>,
+    names: HashMap<&'a str, Named<'a>>,
     /// Accounts whose memberships are the administrator's business.
     exempt: HashSet<&'a str>,
 }
@@ -194,7 +196,7 @@ impl<'a> Members<'a> {
     }
 
     fn change(&self, action: Action, group: &str, account: &str, of: &DirectoryGroup) -> Change {
-        let name = self.names.get(account).cloned();
+        let name = self.names.get(account).map(Named::name);
         Change {
             action,
             target: Target::Membership {
@@ -215,18 +217,34 @@ impl<'a> Members<'a> {
     }
 }
 
-/// Account id → name; an account that is still to be made has the id of its directory user.
-fn names(inputs: &Inputs) -> HashMap<&str, String> {
+/// Account id → whose name it has; an account that is still to be made has the id of its
+/// directory user.
+fn names(inputs: &Inputs) -> HashMap<&str, Named<'_>> {
     let people = inputs
         .people
         .iter()
-        .map(|person| (person.id.as_str(), person.name.clone()));
+        .map(|person| (person.id.as_str(), Named::Person(person)));
     let accounts = inputs
         .console
         .accounts
         .iter()
-        .map(|account| (account.id.as_str(), account.name()));
+        .map(|account| (account.id.as_str(), Named::Account(account)));
     people.chain(accounts).collect()
+}
+
+/// Somebody whose name is only made where it is needed: most memberships stay as they are.
+enum Named<'a> {
+    Person(&'a Person),
+    Account(&'a Account),
+}
+
+impl Named<'_> {
+    fn name(&self) -> String {
+        match self {
+            Self::Person(person) => person.name.clone(),
+            Self::Account(account) => account.name(),
+        }
+    }
 }
 
 fn change(action: Action, id: &str, group: &DirectoryGroup, why: Reason, fields: Vec<FieldChange>) -> Change {

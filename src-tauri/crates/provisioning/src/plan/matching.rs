@@ -3,6 +3,7 @@
 //! Everything here looks at who holds which address *after* the sync, so that an address can be
 //! handed from one person to another in one plan, and a second plan finds nothing to do.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::{HeldBy, Inputs, Person, Reason, Target};
@@ -28,7 +29,7 @@ type ByAddress<'a> = HashMap<String, Vec<&'a Account>>;
 
 /// Who holds an address after the sync.
 struct Holder<'a> {
-    name: String,
+    name: Cow<'a, str>,
     /// Who gets or keeps it; nobody if an account holds it that is left as it is.
     person: Option<&'a Person>,
     account: Option<&'a str>,
@@ -90,10 +91,11 @@ impl<'a> Matching<'a> {
         for person in &self.inputs.people {
             let is_settled = self.account_of.contains_key(person.id.as_str())
                 || self.left_alone.contains_key(person.id.as_str());
+            if is_settled {
+                continue;
+            }
             let mut found = accounts.get(&fold(person.address())).into_iter().flatten();
-            if let Some(account) = found.find(|account| !self.claimed.contains(account.id.as_str()))
-                && !is_settled
-            {
+            if let Some(account) = found.find(|account| !self.claimed.contains(account.id.as_str())) {
                 self.claim(person, account);
             }
         }
@@ -185,12 +187,12 @@ impl<'a> Matching<'a> {
     /// The name of the other account that holds an address after the sync.
     pub(super) fn holder_of(&self, address: &str, but: &Account) -> Option<&str> {
         let holder = self.holders.get(&fold(address))?;
-        (holder.account != Some(but.id.as_str())).then_some(holder.name.as_str())
+        (holder.account != Some(but.id.as_str())).then_some(&*holder.name)
     }
 
     fn holder(&self, person: &'a Person) -> Holder<'a> {
         Holder {
-            name: person.name.clone(),
+            name: Cow::Borrowed(&person.name),
             person: Some(person),
             account: self
                 .account_of
@@ -231,19 +233,18 @@ impl<'a> Matching<'a> {
     /// Those who get an address: first the ones who keep theirs, then the others by age.
     fn takers(&self) -> Vec<&'a Person> {
         let people = self.inputs.people.iter();
-        let mut takers: Vec<&Person> = people
-            .filter(|person| {
-                person.active && !self.left_alone.contains_key(person.id.as_str()) && !self.is_held(person)
-            })
-            .collect();
-        takers.sort_by_key(|person| {
-            let account = self.account_of.get(person.id.as_str());
-            let keeps = account.is_some_and(|account| {
-                account.state == State::Active && fold(&account.email) == fold(&person.user_name)
-            });
-            !keeps
+        let takers = people.filter(|person| {
+            person.active && !self.left_alone.contains_key(person.id.as_str()) && !self.is_held(person)
         });
-        takers
+        let (mut keep, others): (Vec<&Person>, Vec<&Person>) = takers.partition(|person| {
+            let account = self.account_of.get(person.id.as_str());
+            account.is_some_and(|account| {
+                account.state == State::Active
+                    && (account.email == person.user_name || fold(&account.email) == fold(&person.user_name))
+            })
+        });
+        keep.extend(others);
+        keep
     }
 }
 
@@ -265,7 +266,7 @@ fn hold_all<'a>(held: &mut HashMap<String, Holder<'a>>, account: &'a Account) {
     }
     for address in account.addresses() {
         held.entry(address).or_insert_with(|| Holder {
-            name: account.name(),
+            name: Cow::Owned(account.name()),
             person: None,
             account: Some(&account.id),
         });
@@ -281,7 +282,7 @@ fn why_refused(person: &Person, holder: &Holder<'_>, meant: Option<&Account>) ->
         },
         _ => Reason::AddressTaken {
             address: person.user_name.clone(),
-            by: holder.name.clone(),
+            by: holder.name.to_string(),
         },
     }
 }

@@ -1,5 +1,6 @@
 //! People: who belongs to which account, and what that account should become.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::keys::{ALIASES, EMAIL, LINK, MANAGED_BY, STATE};
@@ -148,20 +149,22 @@ fn accounts_by_person<'a>(inputs: &'a Inputs, matched: &Matching<'a>) -> Account
 }
 
 /// The fields the directory wants an account to have; a manager who cannot be found is a warning.
-fn wanted_fields(
-    person: &Person,
+fn wanted_fields<'a>(
+    person: &'a Person,
     people: &HashMap<&str, &Person>,
     plan: &mut Plan,
-) -> BTreeMap<String, String> {
+) -> Cow<'a, BTreeMap<String, String>> {
+    let Some(id) = &person.manager else {
+        return Cow::Borrowed(&person.fields);
+    };
     let mut wanted = person.fields.clone();
-    let Some(id) = &person.manager else { return wanted };
     let why = match people.get(id.as_str()) {
         Some(manager) => {
             wanted.insert(MANAGER_NAME.to_owned(), manager.name.clone());
             let address = manager.address().to_owned();
             if is_email(&address) {
                 wanted.insert(MANAGER_EMAIL.to_owned(), address);
-                return wanted;
+                return Cow::Owned(wanted);
             }
             Reason::ManagerWithoutAddress { user_name: address }
         }
@@ -170,7 +173,7 @@ fn wanted_fields(
     if person.active {
         plan.warnings.push(notice(person, why));
     }
-    wanted
+    Cow::Owned(wanted)
 }
 
 fn change_of(
@@ -222,9 +225,9 @@ fn create(person: &Person, wanted: &BTreeMap<String, String>) -> Change {
 fn update(person: &Person, account: &Account, wanted: &BTreeMap<String, String>) -> Option<Change> {
     let mut fields = Vec::new();
     let mut unchanged = 0;
-    let mut compare = |key: &str, before: Option<String>, after: Option<String>| {
+    let mut compare = |key: &str, before: Option<&str>, after: Option<&str>| {
         if before != after {
-            fields.push(row(key, before, after));
+            fields.push(row(key, before.map(str::to_owned), after.map(str::to_owned)));
         } else if before.is_some() {
             unchanged += 1;
         }
@@ -233,12 +236,12 @@ fn update(person: &Person, account: &Account, wanted: &BTreeMap<String, String>)
         State::Active => (Action::Change, Reason::AttributesDiffer),
         State::Archived => (Action::Restore, Reason::ActiveAgain),
     };
-    compare(EMAIL, Some(account.email.clone()), Some(person.user_name.clone()));
+    compare(EMAIL, Some(&account.email), Some(&person.user_name));
     for field in mapping::FIELDS {
         compare(
             field.key,
-            account.fields.get(field.key).cloned(),
-            wanted.get(field.key).cloned(),
+            account.fields.get(field.key).map(String::as_str),
+            wanted.get(field.key).map(String::as_str),
         );
     }
     compare_owner(person, account, &mut compare);
@@ -268,13 +271,13 @@ fn update(person: &Person, account: &Account, wanted: &BTreeMap<String, String>)
 fn compare_owner(
     person: &Person,
     account: &Account,
-    compare: &mut impl FnMut(&str, Option<String>, Option<String>),
+    compare: &mut impl FnMut(&str, Option<&str>, Option<&str>),
 ) {
-    let owner = |by: ManagedBy| Some(by.name().to_owned());
+    let owner = |by: ManagedBy| Some(by.name());
     if account.managed_by != ManagedBy::Scim {
         compare(MANAGED_BY, owner(account.managed_by), owner(ManagedBy::Scim));
     } else if account.link.as_deref() != Some(person.id.as_str()) {
-        compare(LINK, account.link.clone(), Some(person.id.clone()));
+        compare(LINK, account.link.as_deref(), Some(&person.id));
     }
 }
 
@@ -282,12 +285,12 @@ fn compare_owner(
 fn compare_aliases(
     person: &Person,
     account: &Account,
-    compare: &mut impl FnMut(&str, Option<String>, Option<String>),
+    compare: &mut impl FnMut(&str, Option<&str>, Option<&str>),
 ) {
     let kept = aliases_after(person, account);
     if kept != account.aliases {
         let text = |aliases: &[String]| (!aliases.is_empty()).then(|| aliases.join("; "));
-        compare(ALIASES, text(&account.aliases), text(&kept));
+        compare(ALIASES, text(&account.aliases).as_deref(), text(&kept).as_deref());
     }
 }
 
@@ -297,7 +300,7 @@ fn archive(account: &Account, person: Option<&Person>, why: Reason) -> Change {
     let mut fields = vec![row(STATE, Some("active".to_owned()), Some("archived".to_owned()))];
     if let Some(person) = person {
         compare_owner(person, account, &mut |key, before, after| {
-            fields.push(row(key, before, after));
+            fields.push(row(key, before.map(str::to_owned), after.map(str::to_owned)));
         });
     }
     Change {
