@@ -3,7 +3,7 @@
 
 use std::process::ExitCode;
 
-/// See decisions/0019.
+/// See decisions/0022.
 #[cfg(not(target_env = "msvc"))]
 #[global_allocator]
 static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;

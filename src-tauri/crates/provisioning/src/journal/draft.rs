@@ -2,7 +2,7 @@
 //!
 //! A change and its event must not be told apart by a crash, but an event holds the answer, which
 //! shows the directory as it is after the change. So the batch that makes the change holds a
-//! draft: who asked, what for, and what it changed, without the bodies. The answer completes it, under the number
+//! draft: who asked, what for, and what it changed. The answer completes it, under the number
 //! that it has. A process that ends in between leaves the change and the draft, whose reason says
 //! that nobody was answered.
 
@@ -61,11 +61,6 @@ impl Draft {
             steps: vec![Step::new("Store", Status::Success, "Stored in the directory.")],
             ..self.event.clone()
         };
-        if let Some(exchange) = &mut event.exchange {
-            // What it changed says as much, and the whole event follows in a moment.
-            let left_out = exchange.request_body.take().map_or(0, |body| body.len() as u64);
-            exchange.truncated += left_out;
-        }
         (self.tidy)(&mut event);
         let number = append(turn, &mut event)?;
         self.number.store(number, Ordering::Relaxed);
