@@ -240,6 +240,12 @@ impl Engine {
         self.store.settle()
     }
 
+    /// Says that nobody will ask any more about what this thread has written and not settled: a
+    /// request begins on a thread on which others ended.
+    pub fn begin_request(&self) {
+        Store::forget_unsettled();
+    }
+
     /// Calls `then` once everything written so far is durable, or with why it is not: so nobody
     /// has to hold a thread meanwhile. Of what the calling thread wrote, it also knows whether the
     /// store has kept it. `then` must be quick.

@@ -297,6 +297,12 @@ impl Store {
         settled.and(self.tree.has_kept(Tree::written()))
     }
 
+    /// Forgets what this thread wrote and did not settle: the next settling tells of what is
+    /// written from now on.
+    pub(crate) fn forget_unsettled() {
+        let _ = Tree::written();
+    }
+
     /// Calls `then` when [`Store::settle`] would return, with what it would return. `then` is
     /// called on a thread of the store's and must be quick.
     pub(crate) fn settle_then(&self, then: impl FnOnce(Result<()>) + Send + 'static) {

@@ -20,6 +20,7 @@ const UNKEPT: &str = "(not kept: the request was refused before anything looked 
 /// written is durable. A write that cannot be recorded, or does not become durable, is answered
 /// as a failure.
 pub(crate) fn answer_and_record(source: &Source<'_>, call: &Call, tell: oneshot::Sender<Answer>) {
+    source.engine.begin_request();
     let route = Route::of(&call.path, source.engine.tenant());
     let Told { event, answer, wrote } = tell_of(source, call, &route);
     // Whoever waited for the answer may be gone; what was done is done.

@@ -8,6 +8,7 @@
 //! (`flush_async` is not used: it was seen to hang with eight callers at once.)
 
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
@@ -100,11 +101,15 @@ impl Settling {
         let syncs = Arc::new(AtomicBool::new(true));
         let asked = Arc::clone(&syncs);
         let flush = move || {
-            tree.flush()?;
-            if asked.load(Ordering::Relaxed) {
-                disk.sync().map_err(|error| tree.failed(error))?;
-            }
-            Ok(())
+            // sled panics on some pages that it cannot make sense of. Whoever waits has to be told.
+            let flushed = catch_unwind(AssertUnwindSafe(|| {
+                tree.flush()?;
+                if asked.load(Ordering::Relaxed) {
+                    disk.sync().map_err(|error| tree.failed(error))?;
+                }
+                Ok(())
+            }));
+            flushed.unwrap_or_else(|_| Err(tree.failed(Error::Store("sled ended in a panic".to_owned()))))
         };
         Self::start_with(syncs, flush).map_err(refused)
     }
@@ -230,7 +235,10 @@ fn run(shared: &Shared, mut flush: impl FnMut() -> Result<()>) {
         let outcome = progress.outcome(upto).unwrap_or(Ok(()));
         drop(progress);
         for then in due {
-            then(outcome.clone().map_err(Error::from));
+            let outcome = outcome.clone().map_err(Error::from);
+            if catch_unwind(AssertUnwindSafe(|| then(outcome))).is_err() {
+                tracing::error!("what was to be done after a write ended in a panic");
+            }
         }
         if closing {
             return;
@@ -309,6 +317,11 @@ mod tests {
             told.recv().unwrap().is_ok(),
             "at once, when there is nothing to wait for"
         );
+        settling.applied();
+        settling.settle_then(Box::new(|_| panic!("a fault of whoever left this word")));
+        leave_word();
+        outcome.send(Ok(())).unwrap();
+        assert!(told.recv().unwrap().is_ok(), "the others are told all the same");
         settling.applied();
         leave_word();
         drop(outcome);

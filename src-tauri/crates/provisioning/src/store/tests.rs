@@ -282,6 +282,13 @@ fn only_who_waits_for_a_write_is_told_that_it_was_lost() {
     store.write_unawaited(put(4)).unwrap();
     let refused = store.settle();
     assert!(matches!(refused, Err(Error::Store(_))), "{refused:?}");
+
+    // One request wrote, was answered as failed and never asked; the next one begins afresh.
+    store.write(put(5)).unwrap();
+    fail();
+    Store::forget_unsettled();
+    store.write(put(6)).unwrap();
+    store.settle().expect("what this one wrote is there");
 }
 
 #[test]
