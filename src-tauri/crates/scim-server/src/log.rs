@@ -67,7 +67,7 @@ struct Told {
 
 fn tell_of(source: &Source<'_>, call: &Call, route: &Route) -> Told {
     let secrets = Secrets::of(call);
-    let draft = Draft::of(asked(source, call, route, &secrets), redact::tidy);
+    let draft = draft_of(source, call, route, secrets.clone());
     let mut story = Story::new(source.engine.settings().strict, draft);
     let told = in_any_case(call, || answer(source, call, route, &mut story));
     let mut answer = told.unwrap_or_else(|| Answer::fault(story.wrote));
@@ -84,6 +84,14 @@ fn tell_of(source: &Source<'_>, call: &Call, route: &Route) -> Told {
     event.duration_us = call.elapsed();
     redact::hide_tokens(&mut event);
     Told { event, answer, wrote }
+}
+
+/// What is put into the log with what the request writes: it keeps no more secrets than the event.
+fn draft_of(source: &Source<'_>, call: &Call, route: &Route, secrets: Secrets) -> Draft {
+    Draft::of(asked(source, call, route, &secrets), move |event| {
+        redact::hide_secrets(event, &secrets);
+        redact::hide_tokens(event);
+    })
 }
 
 /// The event of a request that has not been answered; its draft is stored with what it writes.
@@ -197,6 +205,13 @@ fn limited(text: Option<&str>) -> (Option<String>, u64) {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
+    use provisioning::Engine;
+    use provisioning::clock::SystemClock;
+    use provisioning::directory::Kind;
+    use scim::dialect::Notes;
+
     use super::*;
 
     #[test]
@@ -210,6 +225,28 @@ mod tests {
         assert!(!Answer::fault(true).reason.contains("is unchanged"));
         let response = answer.into_response();
         assert_eq!(response.headers()["content-type"], "application/scim+json");
+    }
+
+    #[test]
+    fn a_draft_keeps_no_password_that_was_also_sent_as_something_else() {
+        let dir = tempfile::tempdir().unwrap();
+        let engine = Engine::open(dir.path(), Arc::new(SystemClock)).unwrap();
+        let mut call = Call::of("POST", "/scim/v2/t1/Users", "");
+        call.body = br#"{"userName":"mara","password":"1mz050nq","nickName":"1mz050nq"}"#.to_vec();
+        let source = Source {
+            engine: &engine,
+            base: "",
+        };
+        let draft = draft_of(&source, &call, &Route::Resources(Kind::User), Secrets::of(&call));
+        let mut notes = Notes::default();
+        let body = scim::parse_body(&call.body, &mut notes).unwrap();
+        let object = scim::accept(Kind::User.resource_type(), body, &mut notes).unwrap();
+        let directory = engine.directory().logged(Some(&draft));
+        directory.create(Kind::User, object, &mut notes).unwrap();
+        let stored = engine.journal().get(draft.into_event().id).unwrap();
+        assert!(stored.modified.iter().any(|change| change.path == "nickName"));
+        let text = serde_json::to_string(&stored).unwrap();
+        assert!(!text.contains("1mz050nq"), "{text}");
     }
 
     #[test]

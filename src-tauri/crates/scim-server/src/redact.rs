@@ -83,13 +83,6 @@ pub(crate) fn hide_secrets(event: &mut Event, secrets: &Secrets) {
     }
 }
 
-/// Has the last word about an event whose request is not at hand: no token, no password that is
-/// one by its name.
-pub(crate) fn tidy(event: &mut Event) {
-    hide_in_changes(event);
-    hide_tokens(event);
-}
-
 fn hide_in_changes(event: &mut Event) {
     for field in &mut event.modified {
         let is_one = ends_in_password(&field.path) || ends_in_password(&field.key);

@@ -17,7 +17,7 @@ const WORDS: &[&str] = &[
 ];
 
 /// What must not be told of a request.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Secrets {
     /// The longest first, so that none is cut by another.
     texts: Vec<String>,

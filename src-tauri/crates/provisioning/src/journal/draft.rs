@@ -17,10 +17,9 @@ use crate::store::Transaction;
 const UNANSWERED: &str = "The change was stored, but SCIM Desk ended before it had answered. The identity provider may send the request again.";
 
 /// An event that is put by the turn that makes a change.
-#[derive(Debug)]
 pub struct Draft {
     event: Event,
-    tidy: fn(&mut Event),
+    tidy: Box<dyn Fn(&mut Event) + Send + Sync>,
     /// Its number, or 0 while no turn has put it.
     number: AtomicU64,
 }
@@ -28,10 +27,10 @@ pub struct Draft {
 impl Draft {
     /// The draft of a request's event: what is known before the request is answered. `tidy` has
     /// the last word about what is stored: it takes out secrets.
-    pub fn of(event: Event, tidy: fn(&mut Event)) -> Self {
+    pub fn of(event: Event, tidy: impl Fn(&mut Event) + Send + Sync + 'static) -> Self {
         Self {
             event,
-            tidy,
+            tidy: Box::new(tidy),
             number: AtomicU64::new(0),
         }
     }
