@@ -5,6 +5,7 @@
 //! it made of it follows from its report. Where the present value of a field is no longer the one
 //! that the run gave it, the object is left as it is and the report says why.
 
+mod kept;
 mod records;
 
 use std::collections::{HashMap, HashSet};
@@ -17,6 +18,7 @@ use crate::error::Result;
 use crate::plan::{Action, Change, Notice, Plan, Reason, Target};
 use crate::store::{Key, Space, Store, Transaction};
 use crate::sync::Run;
+use kept::Kept;
 use records::{Merged, Record, merge};
 
 /// What is to be undone.
@@ -49,13 +51,17 @@ impl Undo {
     /// Finds out what can be undone.
     pub(crate) fn of(store: &Store, undoing: &Undoing<'_>) -> Result<Self> {
         let (mut reversals, mut refused) = (Vec::new(), Vec::new());
+        let mut console = read_console(store)?;
+        let kept = Kept::of(store, &mut console)?;
         for (place, change) in undoing.rows.iter().filter(|(_, change)| undoing.concerns(change)) {
             match undoing.reverse(store, *place, change)? {
-                Ok(reversal) => reversals.push(reversal),
+                Ok(reversal) => match kept.why(&change.target, reversal.is_put_away()) {
+                    None => reversals.push(reversal),
+                    Some(why) => refused.push(notice(change, why)),
+                },
                 Err(why) => refused.push(notice(change, why)),
             }
         }
-        let console = read_console(store)?;
         loop {
             let problems = Problems::of(&console, &reversals);
             if problems.is_empty() {
@@ -210,6 +216,13 @@ impl Reversal {
             unchanged: 0,
             ..self.change.clone()
         }
+    }
+
+    /// Whether it takes an active account or group out of use.
+    fn is_put_away(&self) -> bool {
+        let is_active =
+            |record: &Option<Record>| record.as_ref().and_then(Record::state) == Some(State::Active);
+        is_active(&self.now) && !is_active(&self.then)
     }
 
     fn write(self) -> (Key, Option<Record>) {

@@ -105,6 +105,10 @@ pub enum Reason {
         /// The sync that is undone.
         run: u64,
     },
+    /// Not undone: it is on hold now.
+    OnHold,
+    /// Not undone: the account is protected now, and this would archive it.
+    Protected,
     /// Not undone: the object would be removed, and has got memberships since.
     MembershipSince,
     /// Not undone: the account or the group is gone.

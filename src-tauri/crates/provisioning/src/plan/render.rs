@@ -101,6 +101,8 @@ impl Reason {
             | Self::ChangedSince { .. }
             | Self::AsBefore { .. }
             | Self::NotKept { .. }
+            | Self::OnHold
+            | Self::Protected
             | Self::MembershipSince
             | Self::MembershipLost => self.sentence_of_undo(),
         }
@@ -141,6 +143,10 @@ impl Reason {
             Self::ChangedSince { run, fields, by } => changed_since(*run, fields, *by),
             Self::AsBefore { run } => format!("it is as it was before sync {run} already"),
             Self::NotKept { run } => format!("how it was before sync {run} is not kept"),
+            Self::OnHold => "it is on hold, so it stays as it is; release it first".to_owned(),
+            Self::Protected => {
+                "the account is protected, so it is not archived; take the protection away first".to_owned()
+            }
             Self::MembershipSince => {
                 "it would be removed, but has got memberships since; take those away first".to_owned()
             }

@@ -1,6 +1,6 @@
 //! Undoing a sync: the console as it was, or the reason why not.
 
-use crate::accounts::{Account, ConsoleGroup};
+use crate::accounts::{Account, ConsoleGroup, State};
 
 use super::*;
 
@@ -180,6 +180,49 @@ fn fields_that_others_have_changed_since_stay_as_they_are_now() {
     assert!(
         account.protected && account.fields["location"] == "Oslo" && account.fields["jobTitle"] == "Analyst"
     );
+}
+
+#[test]
+fn what_is_protected_exempt_or_on_hold_now_is_left_as_it_is() {
+    let desk = Desk::live();
+    let people: Vec<String> = ["mara", "jonas", "ana"].map(|name| desk.user(name)).into();
+    desk.force();
+    let again = ["mara", "jonas", "ana"];
+    for id in &people {
+        desk.directory().delete(Kind::User, id).unwrap();
+    }
+    desk.force();
+    let _: Vec<String> = again.map(|name| desk.user(name)).into();
+    let restored = desk.undoable_sync();
+    assert_eq!(restored.counts.users.restored, 3);
+    desk.set_protected(&people[0], true).unwrap();
+    desk.add_exempt(&["jonas@contoso.example".to_owned()], "")
+        .unwrap();
+    let row = desk.reports().all_rows(restored.id).unwrap();
+    let ana = row
+        .map(Result::unwrap)
+        .position(|row| row.change().unwrap().detail == "ana@contoso.example")
+        .unwrap();
+    desk.hold(restored.id, ana as u64).unwrap();
+    let before = desk.bytes();
+    let plan = desk.undo_plan(restored.id, None).unwrap();
+    let mut why: Vec<String> = plan.skipped.iter().map(|one| one.why.sentence()).collect();
+    why.sort();
+    assert_eq!(
+        why,
+        [
+            "it is on hold, so it stays as it is; release it first",
+            "the account is exempt from provisioning",
+            "the account is protected, so it is not archived; take the protection away first",
+        ]
+    );
+    let refused = desk.undo(restored.id, None);
+    assert!(matches!(refused, Err(Error::NotUndoable { .. })), "{refused:?}");
+    assert_eq!(desk.bytes(), before);
+    desk.set_protected(&people[0], false).unwrap();
+    desk.undo(restored.id, None).unwrap();
+    assert_eq!(desk.account(&people[0]).unwrap().state, State::Archived);
+    assert_eq!(desk.account(&people[1]).unwrap().state, State::Active);
 }
 
 #[test]
