@@ -99,6 +99,17 @@ test("without a report it offers a test sync", async () => {
   expect(screen.getByTestId(testids.saveBar)).toBeTruthy();
 });
 
+test("where the newest report cannot be read, nobody confirms without it", async () => {
+  const refuse = () => Promise.reject({ code: "internal", message: "The report is damaged.", hint: null, field: null });
+  const { user, asked } = renderApp("/provisioning?testMode=off", {}, { go_live: refuse });
+  await user.click(await screen.findByTestId(testids.saveChanges));
+  const dialog = within(await screen.findByRole("dialog"));
+  expect(await dialog.findByText("The report is damaged.")).toBeTruthy();
+  expect(dialog.queryByText(/There is no Test Mode report yet/)).toBeNull();
+  expect(dialog.getByTestId<HTMLButtonElement>(testids.confirmOk).disabled).toBe(true);
+  expect(savedBy(asked)).toEqual([]);
+});
+
 test("leaving with edits asks, and staying keeps them", async () => {
   const { user } = renderApp("/provisioning");
   await user.click(await screen.findByTestId(testids.switchTestMode));

@@ -13,7 +13,9 @@ type Props = { draft: Settings; saving: boolean; onConfirm: () => void; onCancel
 /** "Turn off Test Mode?": what the next sync will do, taken from the newest report that says so. */
 export function TurnOffTestMode({ draft, saving, onConfirm, onCancel }: Props) {
   const goLive = useGoLive();
-  const known = goLive.isFetched;
+  const { error } = goLive;
+  // Nobody confirms what could not be read.
+  const known = goLive.isFetched && !error;
   const report = goLive.data?.report ?? null;
   const over = report !== null && archivesTooMuch(report, draft, goLive.data?.activeAccounts ?? 0);
 
@@ -25,11 +27,12 @@ export function TurnOffTestMode({ draft, saving, onConfirm, onCancel }: Props) {
       confirm={text.turnOff.confirm}
       {...(over ? { word: text.turnOff.word } : {})}
       busy={saving || !known}
+      error={error}
       other={known && !report && <RunFirst onStarted={onCancel} />}
       onConfirm={onConfirm}
       onCancel={onCancel}
     >
-      {!known && <Loading rows={3} />}
+      {!known && !error && <Loading rows={3} />}
       {known && report && goLive.data && (
         <>
           <Consequences report={report} over={over} />
