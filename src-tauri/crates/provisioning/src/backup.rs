@@ -99,17 +99,30 @@ pub fn restore(path: &Path, dir: &Path, replace: bool, now: Timestamp) -> Result
     })
 }
 
-/// Makes a store of the archive at `path`, which takes the place of the open one in `dir` when that
-/// is next opened. The archive is read to its end first.
-pub(crate) fn stage(path: &Path, dir: &Path, now: Timestamp) -> Result<Copied> {
+/// A store with all records of an archive, which nobody uses yet; it is gone when this is dropped.
+pub(crate) struct Filled {
+    place: Vacant,
+    records: u64,
+}
+
+/// Makes a store of the archive at `path` beside the open one in `dir`. The archive is read to its
+/// end first.
+pub(crate) fn filled(path: &Path, dir: &Path) -> Result<Filled> {
     let records = read(path, |_| Ok(()))?.1;
     let place = Vacant::beside_open(dir)?;
     fill(&place, path)?;
-    Ok(Copied {
-        records,
-        unread: Vec::new(),
-        kept: Some(place.stage(&stamp(now))?),
-    })
+    Ok(Filled { place, records })
+}
+
+impl Filled {
+    /// Lets the store take the place of the open one when that is next opened.
+    pub(crate) fn stage(self, now: Timestamp) -> Result<Copied> {
+        Ok(Copied {
+            records: self.records,
+            unread: Vec::new(),
+            kept: Some(self.place.stage(&stamp(now))?),
+        })
+    }
 }
 
 /// A backup that could be restored.

@@ -6,6 +6,10 @@ use super::*;
 use crate::check::DataDirectory;
 use crate::store::{Space, Transaction};
 
+fn stage(path: &Path, dir: &Path, now: Timestamp) -> Result<Copied> {
+    filled(path, dir)?.stage(now)
+}
+
 fn at() -> Timestamp {
     "2026-11-23T09:00:00Z".parse().unwrap()
 }

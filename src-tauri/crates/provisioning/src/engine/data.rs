@@ -41,9 +41,11 @@ impl Engine {
     /// data directory is next opened; the present one is then kept under the name that is
     /// returned. Until then nothing changes.
     pub fn prepare_restore(&self, path: &Path) -> Result<Copied> {
-        let copied = backup::stage(path, &self.dir, self.now())?;
+        let filled = backup::filled(path, &self.dir)?;
+        // The log is told first: what is staged takes over at the next start, whatever the window
+        // has shown since.
         self.act(self.about_file("Restore data", path), |_| Ok(()))?;
-        Ok(copied)
+        filled.stage(self.now())
     }
 
     fn about_file(&self, action: &str, path: &Path) -> Event {

@@ -61,17 +61,36 @@ impl Vacant {
     }
 
     /// Leaves the new store for the next start to [`take over`](take_over_staged). One that
-    /// waited already is given up. Returns where the present store will be kept.
+    /// waited already is given up. Returns where the present store will be kept. After an error
+    /// none waits: whoever is told of one goes on with the present store.
     pub(crate) fn stage(self, suffix: &str) -> Result<PathBuf> {
+        self.stage_with(suffix, sync_folder)
+    }
+
+    fn stage_with(self, suffix: &str, sync: impl Fn(&Path) -> io::Result<()>) -> Result<PathBuf> {
         let refused = refused(&self.dir);
-        for earlier in folders(&self.dir, STAGED).map_err(&refused)? {
-            fs::remove_dir_all(earlier).map_err(&refused)?;
-        }
+        give_up_staged(&self.dir).map_err(&refused)?;
         let staged = self.dir.join(format!("{STAGED}{suffix}"));
-        fs::rename(self.place.keep(), staged).map_err(&refused)?;
-        sync_folder(&self.dir).map_err(&refused)?;
+        fs::rename(self.place.path(), &staged).map_err(&refused)?;
+        if let Err(reason) = sync(&self.dir) {
+            fs::rename(&staged, self.place.path()).map_err(&refused)?;
+            return Err(refused(reason));
+        }
+        // It has another name now, and nothing is to be removed.
+        let _ = self.place.keep();
         Ok(kept_as(&self.dir, suffix))
     }
+}
+
+/// Removes every store that waits to take over. It is renamed first, so that none waits with half
+/// of its files when the process ends meanwhile.
+fn give_up_staged(dir: &Path) -> io::Result<()> {
+    for staged in folders(dir, STAGED)? {
+        let place = tempfile::Builder::new().prefix(LEFTOVERS[1]).tempdir_in(dir)?;
+        fs::rename(&staged, place.path().join(STAGED))?;
+        place.close()?;
+    }
+    Ok(())
 }
 
 fn kept_as(dir: &Path, suffix: &str) -> PathBuf {
@@ -145,5 +164,20 @@ fn refused(dir: &Path) -> impl Fn(io::Error) -> Error + use<> {
     move |reason| Error::NotWritable {
         dir: dir.clone(),
         reason,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_waits_to_take_over_where_that_could_not_be_made_durable() {
+        let home = tempfile::tempdir().unwrap();
+        let place = Vacant::beside_open(home.path()).unwrap();
+        fs::create_dir(place.path().join(FOLDER)).unwrap();
+        let refused = place.stage_with("now", |_| Err(io::Error::other("the disk has failed")));
+        assert!(matches!(refused, Err(Error::NotWritable { .. })), "{refused:?}");
+        assert_eq!(fs::read_dir(home.path()).unwrap().count(), 0);
     }
 }

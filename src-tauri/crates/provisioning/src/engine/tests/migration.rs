@@ -142,3 +142,24 @@ fn a_log_of_which_nothing_can_be_read_is_not_taken_for_a_new_one() {
     assert_eq!(desk.directory().count(Kind::User).unwrap(), 60);
     assert!(desk.check().unwrap().is_clean());
 }
+
+/// Whoever is told that nothing was restored goes on working, and that must not be undone later.
+#[test]
+fn a_restore_that_the_log_could_not_take_is_none() {
+    let mut desk = Desk::new();
+    let archive = desk.dir.path().join("all.jsonl");
+    desk.back_up(&archive).unwrap();
+    let last = Key::named(Space::Meta, "last event");
+    let number: u64 = desk.store.get(&last).unwrap().unwrap();
+    let torn = |turn: &mut crate::store::Transaction<'_>| {
+        turn.put_raw(&last, b"torn".to_vec());
+        Ok(())
+    };
+    desk.store.write(torn).unwrap();
+    let refused = desk.prepare_restore(&archive);
+    assert!(matches!(refused, Err(Error::Damaged { .. })), "{refused:?}");
+    desk.store.write(|turn| turn.put(&last, &number)).unwrap();
+    let mara = desk.user("mara");
+    desk.reopen();
+    assert!(desk.directory().find(Kind::User, &mara).unwrap().is_some());
+}
