@@ -66,16 +66,16 @@ impl Store {
     }
 
     fn open_within(dir: &Path, limits: compaction::Limits) -> Result<Self> {
-        Self::open_with(dir, |tree, was_long| {
+        Self::open_with(dir, vacant::take_over_staged, |tree, was_long| {
             opening::check_format(dir, &tree, was_long)?;
             compaction::give_space_back(dir, tree, limits)
         })
     }
 
-    /// [`Store::open`] for whoever only looks: also where the format cannot be read, and it stays
-    /// as large as it is.
+    /// [`Store::open`] for whoever only looks: also where the format cannot be read. It stays as
+    /// large as it is, and a restore that waits goes on waiting.
     pub(crate) fn open_damaged(dir: &Path) -> Result<Self> {
-        Self::open_with(dir, |tree, was_long| {
+        Self::open_with(dir, |_| Ok(None), |tree, was_long| {
             match opening::check_format(dir, &tree, was_long) {
                 Ok(()) | Err(Error::Damaged { .. }) => Ok((tree, None)),
                 Err(other) => Err(other),
@@ -85,6 +85,7 @@ impl Store {
 
     fn open_with(
         dir: &Path,
+        take_over: impl FnOnce(&Path) -> io::Result<Option<String>>,
         prepare: impl FnOnce(sled::Db, bool) -> Result<(sled::Db, Option<String>)>,
     ) -> Result<Self> {
         let lock = opening::lock_directory(dir)?;
@@ -93,7 +94,7 @@ impl Store {
             reason,
         };
         compaction::finish(dir).map_err(refused)?;
-        let restored = vacant::take_over_staged(dir).map_err(refused)?;
+        let restored = take_over(dir).map_err(refused)?;
         vacant::remove_leftovers(dir).map_err(refused)?;
         let was_long = opening::is_long(dir)?;
         let (tree, mended) = opening::open_tree(dir)?;

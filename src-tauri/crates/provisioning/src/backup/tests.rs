@@ -169,3 +169,46 @@ fn a_backup_that_is_none_is_not_staged() {
     };
     assert!(!fs::read_dir(&dir).unwrap().any(is_staged));
 }
+
+/// A data directory whose store has a marker and is closed, and an archive of other data.
+fn with_marker(home: &Path) -> (PathBuf, PathBuf) {
+    let (dir, archive) = (home.join("present"), home.join("all.jsonl"));
+    made(&home.join("old")).back_up(&archive, at()).unwrap();
+    let store = Store::open(&dir).unwrap();
+    store.write(|turn| turn.put(&marker(), &1)).unwrap();
+    store.settle().unwrap();
+    (dir, archive)
+}
+
+fn marker() -> Key {
+    Key::named(Space::Account, "present")
+}
+
+#[test]
+fn data_that_are_between_two_names_are_kept_by_a_restore() {
+    let home = tempfile::tempdir().unwrap();
+    let (dir, archive) = with_marker(home.path());
+    fs::rename(dir.join("store"), dir.join("store.replaced")).unwrap();
+    let kept = restore(&archive, &dir, true, at()).unwrap().kept.unwrap();
+    drop(DataDirectory::open(&dir).unwrap());
+    fs::rename(dir.join("store"), dir.join("store.other")).unwrap();
+    fs::rename(kept, dir.join("store")).unwrap();
+    let before = Store::open(&dir).unwrap();
+    assert_eq!(before.get::<i32>(&marker()).unwrap(), Some(1));
+}
+
+#[test]
+fn a_restore_that_waits_is_left_waiting_by_a_check_and_given_up_by_another_restore() {
+    let home = tempfile::tempdir().unwrap();
+    let (dir, archive) = with_marker(home.path());
+    let other = home.path().join("other.jsonl");
+    DataDirectory::open(&dir).unwrap().back_up(&other, at()).unwrap();
+    stage(&archive, &dir, at()).unwrap();
+    let waits = dir.join("restored-20261123T090000Z");
+    let data = DataDirectory::open(&dir).unwrap();
+    assert!(data.store.contains(&marker()).unwrap() && waits.is_dir());
+    drop(data);
+    restore(&other, &dir, true, at()).unwrap();
+    assert!(!waits.exists());
+    assert!(Store::open(&dir).unwrap().contains(&marker()).unwrap());
+}

@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::compaction;
 use super::disk::sync_folder;
 use super::opening::{self, FOLDER};
 use crate::error::{Error, Result};
@@ -26,6 +27,8 @@ impl Vacant {
     /// Locks `dir`, which is made if it is not there, and makes a place in it.
     pub(crate) fn beside(dir: &Path) -> Result<Self> {
         let lock = opening::lock_directory(dir)?;
+        // What has no name of its own since a swap was broken off is to be kept, too.
+        compaction::finish(dir).map_err(refused(dir))?;
         Self::in_locked(dir, Some(lock))
     }
 
@@ -52,10 +55,11 @@ impl Vacant {
     }
 
     /// Gives the new store its name. Whatever had that name is kept as `store.before-…`, if it
-    /// was a store; returns where.
+    /// was a store; returns where. One that waited to take over is given up.
     pub(crate) fn take_over(self, suffix: &str) -> Result<Option<PathBuf>> {
         let refused = refused(&self.dir);
         let kept = put_in_place(&self.dir, self.place.path(), suffix).map_err(&refused)?;
+        give_up_staged(&self.dir).map_err(&refused)?;
         self.place.close().map_err(&refused)?;
         Ok(kept)
     }
