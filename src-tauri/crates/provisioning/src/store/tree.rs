@@ -205,7 +205,28 @@ impl Tree {
             file.write_all(&vec![0; ROOM])?;
             file.sync_data()
         });
-        let removed = fs::remove_file(&path);
-        tried.and(removed)
+        tried.and(match fs::remove_file(&path) {
+            // Another thread has tried at the same time, and has done.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            removed => removed,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_disk_that_several_try_at_once_has_room_for_all_of_them() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::create_dir(dir.path().join(FOLDER)).unwrap();
+        let (tree, _) = opening::open_tree(dir.path()).unwrap();
+        let tree = Tree::of(dir.path(), tree);
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| (0..50).for_each(|_| tree.has_room().unwrap()));
+            }
+        });
     }
 }
