@@ -16,7 +16,7 @@
 mod write;
 
 use std::fs::File;
-use std::io::{BufRead, BufReader};
+use std::io::{self, BufRead, BufReader, Read as _};
 use std::path::{Path, PathBuf};
 
 use data_encoding::HEXLOWER;
@@ -36,6 +36,13 @@ const VERSION: u32 = 1;
 
 /// Records put in one turn.
 const AT_ONCE: usize = 1_000;
+
+/// The bytes that the first line of an archive may have: another file is not read any further.
+const FIRST_LINE: usize = 4 * 1024;
+
+/// The bytes that any other line may have; a record of more would have to be one of a million
+/// people.
+const LINE: usize = 64 * 1024 * 1024;
 
 /// What a backup or a restore has come to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -184,8 +191,11 @@ fn read(path: &Path, mut show: impl FnMut(&[u8]) -> Result<()>) -> Result<(First
     let mut hash = Sha256::new();
     let (mut count, mut first, mut line) = (0, None, Vec::new());
     loop {
-        line.clear();
-        if lines.read_until(b'\n', &mut line).map_err(refused)? == 0 {
+        let most = if first.is_none() { FIRST_LINE } else { LINE };
+        if !next_line(&mut lines, most, &mut line).map_err(refused)? {
+            return Err(torn(path, "a line of it is longer than any that SCIM Desk writes"));
+        }
+        if line.is_empty() {
             return Err(torn(path, "its last line is missing"));
         }
         if first.is_none() {
@@ -202,6 +212,13 @@ fn read(path: &Path, mut show: impl FnMut(&[u8]) -> Result<()>) -> Result<(First
         }
         hash.update(&line);
     }
+}
+
+/// Reads the next line, which is empty at the end. Returns whether it has no more than so many bytes.
+fn next_line(lines: &mut impl BufRead, most: usize, line: &mut Vec<u8>) -> io::Result<bool> {
+    line.clear();
+    lines.by_ref().take(most as u64).read_until(b'\n', line)?;
+    Ok(line.len() < most || line.ends_with(b"\n"))
 }
 
 /// How an archive begins, if this version can read it.

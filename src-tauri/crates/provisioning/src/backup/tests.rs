@@ -98,6 +98,7 @@ fn an_archive_that_is_not_whole_changes_nothing() {
         (&newer, "a newer SCIM Desk wrote it"),
         (&changed, "not those that were written"),
         ("id,name\n", "does not say"),
+        (&"x".repeat(2 * FIRST_LINE), "is longer than any"),
     ] {
         fs::write(&archive, text).unwrap();
         let dir = home.path().join("new");
@@ -211,4 +212,15 @@ fn a_restore_that_waits_is_left_waiting_by_a_check_and_given_up_by_another_resto
     restore(&other, &dir, true, at()).unwrap();
     assert!(!waits.exists());
     assert!(Store::open(&dir).unwrap().contains(&marker()).unwrap());
+}
+
+#[test]
+fn a_line_without_an_end_is_not_read_into_memory() {
+    let (mut endless, mut line) = (BufReader::new(io::repeat(b'x')), Vec::new());
+    assert!(!next_line(&mut endless, 1_000, &mut line).unwrap());
+    assert_eq!(line.len(), 1_000);
+    let (mut whole, most) = (&b"four\nlast"[..], 5);
+    assert!(next_line(&mut whole, most, &mut line).unwrap() && line == b"four\n");
+    assert!(next_line(&mut whole, most, &mut line).unwrap() && line == b"last");
+    assert!(next_line(&mut whole, most, &mut line).unwrap() && line.is_empty());
 }
