@@ -153,15 +153,12 @@ fn user_entries(user: &Resource) -> impl Iterator<Item = Key> + '_ {
     addresses.chain(manager)
 }
 
-/// Makes the indexes of a store of an older version anew, all in one turn: names and addresses
+/// Makes the indexes of a store of an older version anew, as part of a turn: names and addresses
 /// are folded in another way since format 2 ([`fold`]), which also has more indexes. Of two
 /// resources whose names are one by now the older keeps it and the log tells of the other; both
 /// stay as they are. A record that cannot be read stays as it is, too.
-pub(crate) fn bring_up_to_date(store: &Store, now: Timestamp) -> Result<()> {
-    if store.format()? >= FORMAT {
-        return Ok(());
-    }
-    store.write(|turn| {
+pub(crate) fn bring_up_to_date(turn: &mut Transaction<'_>, now: Timestamp) -> Result<()> {
+    let store = turn.before();
         for space in REBUILT {
             for rest in store.keys(&Key::all(space)) {
                 turn.remove(&Key::named(space, &rest?));
@@ -179,8 +176,6 @@ pub(crate) fn bring_up_to_date(store: &Store, now: Timestamp) -> Result<()> {
             }
         }
         turn.put(&Key::named(Space::Meta, "format"), &FORMAT)
-    })?;
-    store.settle()
 }
 
 /// The indexes that format 2 changed or added.

@@ -1,5 +1,6 @@
 //! What is done once, when a data directory is opened.
 
+use std::fs;
 use std::path::Path;
 
 use jiff::Timestamp;
@@ -23,9 +24,21 @@ pub(super) fn bring_up_to_date(store: &Store, dir: &Path, now: Timestamp) -> Res
         "The data were of format {format} and are brought to format {FORMAT}. As they were before, they are in {}; remove it when you no longer need it.",
         kept.display()
     );
+    let brought = store.write(|turn| {
+        journal::append(turn, &mut event)?;
+        directory::bring_up_to_date(turn, now)
+    });
+    if let Err(error) = brought {
+        // Each start would leave one more. Where the data may have changed it stays.
+        if store.format().is_ok_and(|format| format < FORMAT)
+            && let Err(error) = fs::remove_file(&kept)
+        {
+            tracing::warn!(%error, path = %kept.display(), "a backup of unchanged data could not be removed");
+        }
+        return Err(error);
+    }
     tracing::info!("{}", event.reason);
-    store.write(|turn| journal::append(turn, &mut event))?;
-    directory::bring_up_to_date(store, now)
+    store.settle()
 }
 
 /// Says in the log what had to be mended, or was done, before the store could be opened.

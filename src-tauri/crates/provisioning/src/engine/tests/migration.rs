@@ -163,3 +163,20 @@ fn a_restore_that_the_log_could_not_take_is_none() {
     desk.reopen();
     assert!(desk.directory().find(Kind::User, &mara).unwrap().is_some());
 }
+
+#[test]
+fn starts_that_cannot_bring_the_data_up_to_date_leave_no_backups() {
+    let (mut desk, _) = of_format_1();
+    let last = Key::named(Space::Meta, "last event");
+    let torn = |turn: &mut crate::store::Transaction<'_>| {
+        turn.put_raw(&last, b"torn".to_vec());
+        Ok(())
+    };
+    desk.store.write(torn).unwrap();
+    desk.engine = None;
+    let refused = Engine::open(desk.dir.path(), desk.clock.clone()).err().unwrap();
+    assert!(matches!(refused, Error::Damaged { .. }), "{refused}");
+    assert!(kept_beside(&desk).is_empty());
+    let data = DataDirectory::open(desk.dir.path()).unwrap();
+    assert_eq!(data.store.format().unwrap(), 1);
+}
