@@ -193,7 +193,10 @@ fn read(path: &Path, mut show: impl FnMut(&[u8]) -> Result<()>) -> Result<(First
     loop {
         let most = if first.is_none() { FIRST_LINE } else { LINE };
         if !next_line(&mut lines, most, &mut line).map_err(refused)? {
-            return Err(torn(path, "a line of it is longer than any that SCIM Desk writes"));
+            return Err(torn(
+                path,
+                "a line of it is longer than any that SCIM Desk writes",
+            ));
         }
         if line.is_empty() {
             return Err(torn(path, "its last line is missing"));

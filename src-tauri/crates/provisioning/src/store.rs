@@ -75,12 +75,14 @@ impl Store {
     /// [`Store::open`] for whoever only looks: also where the format cannot be read. It stays as
     /// large as it is, and a restore that waits goes on waiting.
     pub(crate) fn open_damaged(dir: &Path) -> Result<Self> {
-        Self::open_with(dir, |_| Ok(None), |tree, was_long| {
-            match opening::check_format(dir, &tree, was_long) {
+        Self::open_with(
+            dir,
+            |_| Ok(None),
+            |tree, was_long| match opening::check_format(dir, &tree, was_long) {
                 Ok(()) | Err(Error::Damaged { .. }) => Ok((tree, None)),
                 Err(other) => Err(other),
-            }
-        })
+            },
+        )
     }
 
     fn open_with(

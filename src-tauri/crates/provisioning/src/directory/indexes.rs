@@ -159,23 +159,23 @@ fn user_entries(user: &Resource) -> impl Iterator<Item = Key> + '_ {
 /// stay as they are. A record that cannot be read stays as it is, too.
 pub(crate) fn bring_up_to_date(turn: &mut Transaction<'_>, now: Timestamp) -> Result<()> {
     let store = turn.before();
-        for space in REBUILT {
-            for rest in store.keys(&Key::all(space)) {
-                turn.remove(&Key::named(space, &rest?));
-            }
+    for space in REBUILT {
+        for rest in store.keys(&Key::all(space)) {
+            turn.remove(&Key::named(space, &rest?));
         }
-        for kind in [Kind::User, Kind::Group] {
-            for resource in store.scan::<Resource>(&Key::all(kind.records())) {
-                match resource {
-                    Ok((_, resource)) => index_again(turn, kind, &resource, now)?,
-                    Err(Error::Damaged { what, reason }) => {
-                        tracing::warn!(reason, "a {what} cannot be read and is not indexed");
-                    }
-                    Err(other) => return Err(other),
+    }
+    for kind in [Kind::User, Kind::Group] {
+        for resource in store.scan::<Resource>(&Key::all(kind.records())) {
+            match resource {
+                Ok((_, resource)) => index_again(turn, kind, &resource, now)?,
+                Err(Error::Damaged { what, reason }) => {
+                    tracing::warn!(reason, "a {what} cannot be read and is not indexed");
                 }
+                Err(other) => return Err(other),
             }
         }
-        turn.put(&Key::named(Space::Meta, "format"), &FORMAT)
+    }
+    turn.put(&Key::named(Space::Meta, "format"), &FORMAT)
 }
 
 /// The indexes that format 2 changed or added.

@@ -228,7 +228,10 @@ fn a_store_of_format_1_gets_its_indexes_when_it_is_opened() {
             .is_empty()
     );
 
-    bench.store.write(|turn| bring_up_to_date(turn, bench.clock.now())).unwrap();
+    bench
+        .store
+        .write(|turn| bring_up_to_date(turn, bench.clock.now()))
+        .unwrap();
     assert_eq!(bench.store.get::<u32>(&format).unwrap(), Some(2));
     for (kind, filter, expected) in cases(&people) {
         let found = bench.ids(kind, &filter);
@@ -260,7 +263,10 @@ fn names_that_became_one_keep_both_of_their_users() {
             turn.put(&Key::named(Space::Meta, "format"), &1)
         })
         .unwrap();
-    bench.store.write(|turn| bring_up_to_date(turn, bench.clock.now())).unwrap();
+    bench
+        .store
+        .write(|turn| bring_up_to_date(turn, bench.clock.now()))
+        .unwrap();
 
     let both = [older.clone(), newer.clone()];
     let ask = "userName eq \"zo\u{e9}\"";
