@@ -92,6 +92,12 @@ impl Undo {
         Ok(Self { plan, writes })
     }
 
+    /// Whether nothing is left of the run: what is left alone is as it was before already.
+    pub(crate) fn is_whole(&self) -> bool {
+        let mut left = self.plan.skipped.iter();
+        left.all(|one| matches!(one.why, Reason::AsBefore { .. }))
+    }
+
     /// Does it, as part of a turn.
     pub(crate) fn apply(&self, turn: &mut Transaction<'_>) -> Result<()> {
         for (key, record) in &self.writes {
@@ -161,18 +167,23 @@ impl Undoing<'_> {
                 then,
             }),
             Merged::AsBefore => Err(Reason::AsBefore { run: self.run.id }),
-            Merged::ChangedSince(fields) => Err(Reason::ChangedSince {
-                run: self.run.id,
-                by: self.changed_by(store, change, &fields)?,
-                fields,
-            }),
+            Merged::ChangedSince(fields) => {
+                let by = self.changed_by(store, change, &fields)?;
+                Err(Reason::ChangedSince {
+                    run: self.run.id,
+                    can_be_undone: by.as_ref().is_some_and(Run::can_be_undone),
+                    by: by.map(|run| run.id),
+                    fields,
+                })
+            }
         })
     }
 
-    /// The later run that changed one of these fields, if one did.
-    fn changed_by(&self, store: &Store, change: &Change, fields: &[String]) -> Result<Option<u64>> {
+    /// The newest later run that changed one of these fields, if one did.
+    fn changed_by(&self, store: &Store, change: &Change, fields: &[String]) -> Result<Option<Run>> {
         let high = Key::numbered(Space::Run, u64::MAX);
-        for run in store.between::<Run>(&Key::numbered(Space::Run, self.run.id), &high) {
+        let later = store.between::<Run>(&Key::numbered(Space::Run, self.run.id), &high);
+        for run in later.rev() {
             let run = run?;
             if !run.applied || run.rows_removed {
                 continue;
@@ -184,7 +195,7 @@ impl Undoing<'_> {
                 };
                 let touches = later.fields.iter().any(|field| fields.contains(&field.label));
                 if later.target == change.target && (touches || fields.is_empty()) {
-                    return Ok(Some(run.id));
+                    return Ok(Some(run));
                 }
             }
         }

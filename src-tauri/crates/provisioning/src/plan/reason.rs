@@ -94,6 +94,9 @@ pub enum Reason {
         fields: Vec<String>,
         /// The later sync that did it; an administrator, if none.
         by: Option<u64>,
+        /// Whether that sync can be undone in its turn.
+        #[serde(default)]
+        can_be_undone: bool,
     },
     /// Not undone: it is as it was before the sync.
     AsBefore {

@@ -140,7 +140,19 @@ impl Reason {
                 format!("sync {run} is undone; it had made this, so it is removed")
             }
             Self::Undone { run, removed: false } => format!("sync {run} is undone"),
-            Self::ChangedSince { run, fields, by } => changed_since(*run, fields, *by),
+            Self::ChangedSince {
+                run,
+                fields,
+                by,
+                can_be_undone,
+            } => {
+                let advice = if *can_be_undone {
+                    "; undo that one first"
+                } else {
+                    ""
+                };
+                changed_since(*run, fields, *by) + advice
+            }
             Self::AsBefore { run } => format!("it is as it was before sync {run} already"),
             Self::NotKept { run } => format!("how it was before sync {run} is not kept"),
             Self::OnHold => "it is on hold, so it stays as it is; release it first".to_owned(),
@@ -163,7 +175,7 @@ fn changed_since(run: u64, fields: &[String], by: Option<u64>) -> String {
         many => format!("{} were changed again", many.join(", ")),
     };
     match by {
-        Some(by) => format!("{what} by sync {by}, after sync {run}; undo that one first"),
+        Some(by) => format!("{what} by sync {by}, after sync {run}"),
         None => format!("{what} by an administrator, after sync {run}"),
     }
 }

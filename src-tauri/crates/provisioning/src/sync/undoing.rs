@@ -37,7 +37,9 @@ pub(crate) fn undo_run(
                         &Hold::of(change, run.id, run.started),
                     )?;
                 }
-            } else if let Some(mut undone) = turn.get::<Run>(&earlier)? {
+            } else if undo.is_whole()
+                && let Some(mut undone) = turn.get::<Run>(&earlier)?
+            {
                 undone.undone_by = Some(run.id);
                 turn.put(&earlier, &undone)?;
             }

@@ -45,7 +45,7 @@ pub(super) fn merge(
         return Merged::ChangedSince(Vec::new());
     };
     let (old, new, present) = (before.values(), after.values(), then.values());
-    let mut changed = Vec::new();
+    let (mut changed, mut is_undone) = (Vec::new(), false);
     for key in old
         .keys()
         .chain(new.keys())
@@ -53,13 +53,17 @@ pub(super) fn merge(
     {
         if present.get(key) == new.get(key) {
             then.set(key, old.get(key).cloned());
-        } else {
+            is_undone = true;
+        } else if present.get(key) != old.get(key) {
             changed.push(then.field(key, None, None).label);
         }
     }
     changed.dedup();
     if !changed.is_empty() {
         return Merged::ChangedSince(changed);
+    }
+    if !is_undone {
+        return Merged::AsBefore;
     }
     then.stamp(at);
     Merged::Undone(Some(then))

@@ -159,6 +159,63 @@ fn what_a_later_sync_has_changed_is_left_and_named() {
     desk.set(|draft| draft.test_mode = false);
     let alone = desk.undo(second.id, Some(&mara)).unwrap_err().to_string();
     assert!(alone.contains("was not undone"), "{alone}");
+    // The rest comes back once that sync is undone.
+    desk.undo(third.id, None).unwrap();
+    desk.undo(second.id, None).unwrap();
+    assert_eq!(desk.title(&mara).as_deref(), Some("Analyst"));
+}
+
+#[test]
+fn nobody_is_told_to_undo_an_undo() {
+    let desk = Desk::live();
+    let mara = desk.user("mara");
+    desk.rename(&mara, "Analyst");
+    desk.force();
+    let mut titles = ["Buyer", "Seller"].into_iter().map(|title| {
+        desk.rename(&mara, title);
+        desk.undoable_sync()
+    });
+    let (second, third) = (titles.next().unwrap(), titles.next().unwrap());
+    let mut account = desk.account(&mara).unwrap();
+    account.fields.insert("location".to_owned(), "Oslo".to_owned());
+    let put = |account: &Account| {
+        let key = Key::named(Space::Account, &mara);
+        desk.store.write(|turn| turn.put(&key, account)).unwrap();
+    };
+    put(&account);
+    let undo = desk.undo(third.id, None).unwrap();
+    account = desk.account(&mara).unwrap();
+    account.fields.insert("jobTitle".to_owned(), "Nurse".to_owned());
+    put(&account);
+    let plan = desk.undo_plan(second.id, None).unwrap();
+    assert_eq!(
+        plan.skipped[0].why.sentence(),
+        format!(
+            "Job title was changed again by sync {}, after sync {}",
+            undo.id, second.id
+        )
+    );
+}
+
+#[test]
+fn a_field_that_is_as_before_already_is_not_called_changed() {
+    let desk = Desk::live();
+    let mara = desk.user("mara");
+    desk.rename(&mara, "Analyst");
+    desk.force();
+    desk.rename(&mara, "Buyer");
+    let run = desk.undoable_sync();
+    let mut account = desk.account(&mara).unwrap();
+    account.fields.insert("location".to_owned(), "Oslo".to_owned());
+    account.fields.insert("jobTitle".to_owned(), "Analyst".to_owned());
+    desk.store
+        .write(|turn| turn.put(&Key::named(Space::Account, &mara), &account))
+        .unwrap();
+    let plan = desk.undo_plan(run.id, None).unwrap();
+    assert!(
+        matches!(plan.skipped[0].why, crate::plan::Reason::AsBefore { .. }),
+        "{plan:?}"
+    );
 }
 
 #[test]
