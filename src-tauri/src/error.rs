@@ -66,7 +66,9 @@ impl From<Error> for CommandError {
             Error::Import(_) => (Code::Invalid, None),
             Error::NotFound { .. } => (Code::NotFound, None),
             Error::Scim(error) if error.status == 404 => (Code::NotFound, None),
-            Error::TokenExists | Error::NoToken | Error::NotUndoable { .. } => (Code::Conflict, None),
+            Error::TokenExists | Error::NoToken | Error::NotUndoable { .. } | Error::NotComparable { .. } => {
+                (Code::Conflict, None)
+            }
             Error::SyncRunning => (Code::Busy, None),
             _ => (Code::Internal, None),
         };

@@ -6,6 +6,7 @@ use clap::Subcommand;
 use provisioning::Engine;
 use provisioning::accounts::fold;
 use provisioning::holds::Hold;
+use provisioning::plan::render::plain;
 use provisioning::plan::{Change, Target};
 
 use super::Failure;
@@ -23,9 +24,9 @@ pub(super) enum Holds {
         /// An address, or the name of a group.
         name: String,
     },
-    /// Release what is on hold under an address or the name of a group.
+    /// Release what is on hold under an address or the name of a group or membership.
     Release {
-        /// An address, or the name of a group.
+        /// An address, the name of a group, or a membership as the list writes it.
         name: String,
     },
 }
@@ -68,7 +69,8 @@ fn add(engine: &Engine, report: u64, name: &str) -> Result<(), Failure> {
         let row = row?;
         if row.change().is_some_and(|change| is_called(change, &name)) {
             found = true;
-            say(&format!("On hold: {}", engine.hold(report, place)?.what()))?;
+            let hold = engine.hold(report, place)?;
+            say(&format!("On hold: {}", plain(&hold.what())))?;
         }
     }
     if found {
@@ -87,18 +89,25 @@ fn is_called(change: &Change, name: &str) -> bool {
     }
 }
 
+/// A group's name does not mean its memberships: those go by the name of the person, or as
+/// `holds list` writes them, "person in group".
+fn is_released(hold: &Hold, name: &str) -> bool {
+    match hold.target {
+        Target::User { .. } => fold(&hold.detail) == name,
+        Target::Group { .. } => fold(&hold.name) == name,
+        Target::Membership { .. } => [hold.name.clone(), hold.what()]
+            .iter()
+            .any(|one| fold(one) == name),
+    }
+}
+
 fn release(engine: &Engine, name: &str) -> Result<(), Failure> {
     let (folded, mut found) = (fold(name), false);
     for hold in engine.holds()? {
-        let is_called = match hold.target {
-            Target::User { .. } => fold(&hold.detail) == folded,
-            Target::Group { .. } => fold(&hold.name) == folded,
-            Target::Membership { .. } => [&hold.name, &hold.detail].iter().any(|one| fold(one) == folded),
-        };
-        if is_called {
+        if is_released(&hold, &folded) {
             found = true;
             engine.release(&hold.target)?;
-            say(&format!("Released: {}", hold.what()))?;
+            say(&format!("Released: {}", plain(&hold.what())))?;
         }
     }
     if found {
@@ -107,4 +116,31 @@ fn release(engine: &Engine, name: &str) -> Result<(), Failure> {
     Err(Failure::general(format!(
         "Nothing is on hold under \"{name}\". To see what is: scim-desk holds list"
     )))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use provisioning::plan::Action;
+
+    #[test]
+    fn the_name_of_a_group_does_not_release_its_memberships() {
+        let (group, account) = ("g1".to_owned(), "a1".to_owned());
+        let hold = |target, name: &str, detail: &str| Hold {
+            target,
+            action: Action::Create,
+            name: name.to_owned(),
+            detail: detail.to_owned(),
+            since: "2026-11-24T00:00:00Z".parse().unwrap(),
+            run: 1,
+        };
+        let member = Target::Membership {
+            group: group.clone(),
+            account,
+        };
+        let member = hold(member, "Mara Okafor", "Sales");
+        assert!(!is_released(&member, "sales"));
+        assert!(is_released(&member, "mara okafor") && is_released(&member, "mara okafor in sales"));
+        assert!(is_released(&hold(Target::Group { group }, "Sales", ""), "sales"));
+    }
 }

@@ -78,6 +78,7 @@ pub(crate) struct Counts {
 }
 
 /// One sync in the list of reports.
+#[expect(clippy::struct_excessive_bools, reason = "each says something of its own")]
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct RunRow {
@@ -109,6 +110,8 @@ pub(crate) struct RunRow {
     pub undone_by: Option<u64>,
     /// Whether it can be undone.
     pub can_undo: bool,
+    /// Whether its report can be compared with another.
+    pub can_compare: bool,
     /// Objects compared.
     pub compared: u64,
     /// Wall time.

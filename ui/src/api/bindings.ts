@@ -282,6 +282,10 @@ undoneBy: number | null,
  */
 canUndo: boolean,
 /**
+ * Whether its report can be compared with another.
+ */
+canCompare: boolean,
+/**
  * Objects compared.
  */
 compared: number,

@@ -278,6 +278,7 @@ export function createMock({
         applied: true,
         undoes: id,
         canUndo: false,
+        canCompare: false,
         summary: `Undo of sync ${id}: 7 changes taken back.`,
       };
       if (!account) {

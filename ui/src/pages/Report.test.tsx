@@ -72,10 +72,23 @@ test("a Test Mode report says what has been sent since", async () => {
   expect(await screen.findByText(/has sent 3 changes since this report/)).toBeTruthy();
 });
 
+test("a report whose rows are gone is not offered for a comparison", async () => {
+  const pruned = async (_: unknown, mock: () => Promise<unknown>) => {
+    const page = (await mock()) as { rows: { id: number }[] };
+    return { ...page, rows: page.rows.map((run) => (run.id === 38 ? { ...run, canCompare: false } : run)) };
+  };
+  renderApp("/reports/41", {}, { reports_list: pruned });
+  await waitFor(() => expect(screen.getByTestId(testids.compare).querySelectorAll("option").length).toBeGreaterThan(2));
+  const options = [...screen.getByTestId(testids.compare).querySelectorAll("option")].map(({ value }) => value);
+  expect(options).not.toContain("report 38");
+});
+
 test("any two reports are compared", async () => {
   const { user } = renderApp("/reports/41");
   await screen.findByTestId(testids.compare);
   await waitFor(() => expect(screen.getByTestId(testids.compare).querySelectorAll("option").length).toBeGreaterThan(2));
+  const options = [...screen.getByTestId(testids.compare).querySelectorAll("option")].map(({ value }) => value);
+  expect(options).toContain("report 39"); // The guard rail stopped it; its plan is kept.
   await user.selectOptions(screen.getByTestId(testids.compare), "report 38");
   expect(await screen.findByText("Report 38 compared with report 41")).toBeTruthy();
   expect(await screen.findByText(/2 new, 1 gone, 20 the same/)).toBeTruthy();

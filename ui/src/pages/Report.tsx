@@ -118,7 +118,7 @@ function Body({ report }: { report: ReportHead }) {
       <Relations report={report} />
       <div className="row">
         {sincePrevious && <p className="quiet">{text.report.since(sincePrevious)}</p>}
-        {run.status === "completed" && <CompareWith run={run} />}
+        {run.canCompare && <CompareWith run={run} />}
       </div>
       {nothing && run.status === "completed" && (
         <div className="blank">

@@ -145,6 +145,15 @@ pub enum Error {
         why: String,
     },
 
+    /// A report cannot be compared with another.
+    #[error("Report {run} cannot be compared: {why}. Choose another one.")]
+    NotComparable {
+        /// The report.
+        run: u64,
+        /// Why, as a clause.
+        why: &'static str,
+    },
+
     /// An import file has rows that cannot be taken; nothing was imported.
     #[error("Nothing was imported. {}", list_rows(.0))]
     Import(Vec<RowError>),

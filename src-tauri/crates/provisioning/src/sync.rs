@@ -201,6 +201,11 @@ impl Run {
         self.undoes.is_none() && (self.status == RunStatus::Completed || self.held_by_guard_rail)
     }
 
+    /// Whether its report can be compared with another: it has a plan, and the rows are kept.
+    pub fn can_be_compared(&self) -> bool {
+        self.has_plan() && !self.rows_removed
+    }
+
     /// Whether what it did can be looked at and taken back: it changed the console, its report is
     /// kept, and it is neither an undo nor undone.
     pub fn can_be_undone(&self) -> bool {

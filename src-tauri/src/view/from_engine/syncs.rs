@@ -221,6 +221,7 @@ impl From<sync::Run> for RunRow {
             undoes: run.undoes.as_ref().map(|undoes| undoes.run),
             undone_by: run.undone_by,
             can_undo: run.can_be_undone(),
+            can_compare: run.can_be_compared(),
             compared: run.compared,
             duration_ms: u64::try_from(elapsed).unwrap_or_default(),
             summary: run.summary(),

@@ -215,6 +215,7 @@ function stored({
     undoes: null,
     undoneBy: null,
     canUndo: !testMode && status === "completed",
+    canCompare: status === "completed" || status === "stopped",
     compared: status === "skipped" ? 0 : 268,
     durationMs: 41 + (id % 7) * 9,
     summary: status === "skipped" ? "Skipped" : summary(counts.users),

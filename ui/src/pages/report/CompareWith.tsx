@@ -10,8 +10,8 @@ import { text } from "../../text";
 export function CompareWith({ run }: { run: RunRow }) {
   const reports = useReports({ testMode: null });
   const [, navigate] = useLocation();
-  const others = reports.rows.filter(({ id, undoes, status }) => id !== run.id && undoes === null && status === "completed");
-  if (others.length === 0 || run.undoes !== null) return null;
+  const others = reports.rows.filter(({ id, canCompare }) => id !== run.id && canCompare);
+  if (others.length === 0) return null;
   const choices = Object.fromEntries(others.map((other) => [`report ${other.id}`, text.compare.option(other)]));
   const go = (choice: string) => {
     const other = Number(choice.split(" ")[1]);

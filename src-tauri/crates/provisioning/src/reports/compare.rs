@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::{Reports, Row, RowsQuery, Section, fingerprints};
 use crate::accounts::words;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::plan::{Action, Consequence};
 
 /// How two reports differ.
@@ -22,7 +22,8 @@ pub struct Comparison {
 pub type Page = (u64, Vec<(u64, Row)>);
 
 impl Reports<'_> {
-    /// Compares the report `from` with the report `to`.
+    /// Compares the report `from` with the report `to`. Fails with [`Error::NotFound`], and with
+    /// [`Error::NotComparable`] where one has no plan or its rows are no longer kept.
     pub fn compare(&self, from: u64, to: u64) -> Result<Comparison> {
         let (old, new) = (self.fingerprints(from)?, self.fingerprints(to)?);
         let same = new.intersection(&old).count() as u64;
@@ -90,7 +91,15 @@ impl Reports<'_> {
     }
 
     fn fingerprints(self, id: u64) -> Result<HashSet<u64>> {
-        self.get(id)?;
+        let run = self.get(id)?;
+        if !run.can_be_compared() {
+            let why = if run.rows_removed {
+                "its rows are no longer kept"
+            } else {
+                "it has no plan"
+            };
+            return Err(Error::NotComparable { run: id, why });
+        }
         fingerprints(self.store, id)
     }
 }

@@ -75,13 +75,19 @@ fn text(run: &Run, plan: &Plan) -> String {
         run.id,
         run.started,
         run.trigger.name(),
-        if run.undoes.is_some() {
-            render::report(plan, &run.summary())
-        } else {
-            render::text(plan)
-        },
+        render::report(plan, &summary(run)),
         run.outcome()
     )
+}
+
+/// What was planned or why nothing was; the rows may be gone since.
+fn summary(run: &Run) -> String {
+    let summary = run.summary();
+    if run.rows_removed {
+        format!("{summary} The rows of this report are no longer kept.")
+    } else {
+        summary
+    }
 }
 
 fn json(run: &Run, plan: &Plan) -> Result<String> {
@@ -166,7 +172,7 @@ del{color:#b10e1c}ins{color:#0e700e;text-decoration:none}.why{color:#616161}@med
 
 fn html(run: &Run, plan: &Plan) -> String {
     let mut out = String::new();
-    let title = escape(&run.summary());
+    let title = escape(&summary(run));
     let _ = write!(
         out,
         "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Sync {} – SCIM Desk</title><style>{STYLE}</style></head><body>\n<h1>{title}</h1>\n<p>Sync {} · {} · {} · {}</p>\n",
@@ -176,7 +182,7 @@ fn html(run: &Run, plan: &Plan) -> String {
         run.trigger.name(),
         escape(&run.outcome())
     );
-    html_matrix(&plan.counts(), &mut out);
+    html_matrix(&run.counts, &mut out);
     for noun in ["User", "Group", "Membership"] {
         let changes: Vec<_> = plan
             .changes

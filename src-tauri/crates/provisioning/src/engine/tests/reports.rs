@@ -109,6 +109,20 @@ fn a_report_is_exported_in_all_four_formats() {
 }
 
 #[test]
+fn a_sync_without_a_plan_does_not_say_that_nothing_differs() {
+    let desk = Desk::in_test_mode();
+    let mut run = desk.force();
+    run.status = RunStatus::Failed("The disk is full.".to_owned());
+    let key = Key::numbered(Space::Run, run.id);
+    desk.store.write(|turn| turn.put(&key, &run)).unwrap();
+    let text = desk.reports().render(run.id, Format::Text).unwrap();
+    assert!(
+        text.contains("\nThe disk is full.\n") && !text.contains(crate::plan::render::EMPTY),
+        "{text}"
+    );
+}
+
+#[test]
 fn a_page_read_by_its_place_is_the_page_a_scan_finds() {
     use crate::plan::Action;
     let desk = Desk::live();
@@ -190,4 +204,13 @@ fn old_reports_lose_their_rows_and_the_newest_keep_them() {
         [(true, 0), (false, 1), (false, 1)]
     );
     assert_eq!(desk.reports().all_rows(first.id).unwrap().count(), 0);
+    for pair in [(first.id, live.id), (live.id, first.id)] {
+        let refused = desk.reports().compare(pair.0, pair.1).unwrap_err().to_string();
+        assert!(refused.contains("its rows are no longer kept"), "{refused}");
+    }
+    for format in [Format::Text, Format::Html] {
+        let written = desk.reports().render(first.id, format).unwrap();
+        let told = "Plan: 1 to create, 0 to change, 0 to archive, 0 to restore. The rows of this report are no longer kept.";
+        assert!(written.contains(told), "{written}");
+    }
 }
