@@ -39,6 +39,11 @@ const LAYERS: &[Layer] = &[
         why: "the server is HTTP in, engine calls, HTTP out",
     },
     Layer {
+        folder: "src-tauri/crates/practice-idp",
+        must_not_name: &["provisioning", "scim_server", "tauri", "axum", "sled", "rfd"],
+        why: "the practice provider is a client like any other: it knows a server only over HTTP",
+    },
+    Layer {
         folder: "src-tauri/src",
         must_not_name: &["sled", "axum"],
         why: "the shell calls the engine and starts the server; it knows neither store nor routes",

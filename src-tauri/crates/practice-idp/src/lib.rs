@@ -1,0 +1,12 @@
+//! An identity provider in a box: what Microsoft Entra ID and Okta do when they provision people,
+//! without a tenant.
+//!
+//! An [`organisation`] holds people and groups. Their attributes are a [`value::Value`] each.
+//!
+//! Invariants:
+//! * It is a client like any other: it reaches a SCIM server over HTTP with a token, and knows
+//!   nothing of the engine, the store or the window.
+//! * Time and chance are parameters; nothing here sleeps in a test.
+
+pub mod organisation;
+pub mod value;
