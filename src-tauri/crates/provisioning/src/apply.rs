@@ -14,7 +14,12 @@ use crate::store::{Key, Space, Transaction};
 
 /// Makes the changes of a run as part of a turn: all of them appear at once, or none. What is not
 /// new is kept as it stood before, for whoever undoes the run.
-pub(crate) fn apply(turn: &mut Transaction<'_>, run: u64, changes: &[Change], now: Timestamp) -> Result<()> {
+pub(crate) fn apply<'a>(
+    turn: &mut Transaction<'_>,
+    run: u64,
+    changes: impl Iterator<Item = &'a Change>,
+    now: Timestamp,
+) -> Result<()> {
     for (place, change) in (0..).zip(changes) {
         let image = Key::numbered_pair(Space::Before, run, place);
         match &change.target {

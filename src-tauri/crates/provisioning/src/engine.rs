@@ -95,6 +95,7 @@ impl Engine {
         opening::bring_up_to_date(&store, dir, now)?;
         opening::tell_what_was_done(&store, now)?;
         sync::close_interrupted(&store, now)?;
+        sync::finish_telling(&store)?;
         let settings: Settings = store.get(&Key::all(Space::Settings))?.unwrap_or_default();
         store.survive_power_loss(settings.durability == Durability::PowerLoss);
         let tokens: Tokens = store.get(&Key::all(Space::Token))?.unwrap_or_default();

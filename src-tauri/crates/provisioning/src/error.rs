@@ -66,6 +66,15 @@ pub enum Error {
         reason: String,
     },
 
+    /// A large change has taken place, and the store does not yet show all of it.
+    #[error(
+        "The change is on the disk and will be made in full, but the store does not take it now ({reason}). Look at the disk's free space and permissions; it is finished with the next write, or at the next start."
+    )]
+    Unfinished {
+        /// What the store said.
+        reason: String,
+    },
+
     /// A stored record does not read.
     #[error(
         "A stored {what} cannot be read ({reason}). The record was left as it is; restore the data directory from a copy."

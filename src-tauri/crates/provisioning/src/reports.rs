@@ -76,11 +76,11 @@ pub struct RowsQuery {
 
 impl Row {
     /// Every row of a plan, in the order of the report.
-    pub(crate) fn all_of(plan: &Plan) -> Vec<Self> {
-        let changes = plan.changes.iter().cloned().map(Entry::Change);
-        let held = plan.held.iter().cloned().map(Entry::Held);
-        let skipped = plan.skipped.iter().cloned().map(Entry::Skipped);
-        let warnings = plan.warnings.iter().cloned().map(Entry::Warning);
+    pub(crate) fn all_of(plan: Plan) -> Vec<Self> {
+        let changes = plan.changes.into_iter().map(Entry::Change);
+        let held = plan.held.into_iter().map(Entry::Held);
+        let skipped = plan.skipped.into_iter().map(Entry::Skipped);
+        let warnings = plan.warnings.into_iter().map(Entry::Warning);
         changes
             .chain(held)
             .chain(skipped)
@@ -105,8 +105,13 @@ impl Row {
 
     /// What it does, if it is a change that is not held back.
     pub fn action(&self) -> Option<Action> {
+        self.made().map(|change| change.action)
+    }
+
+    /// The change that a run makes which applies it: not one that is held back.
+    pub(crate) fn made(&self) -> Option<&Change> {
         match &self.entry {
-            Entry::Change(change) => Some(change.action),
+            Entry::Change(change) => Some(change),
             _ => None,
         }
     }

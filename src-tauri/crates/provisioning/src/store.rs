@@ -5,7 +5,8 @@
 //! appears whole or not at all, also after a crash. Readers never wait. Writers take turns in
 //! [`Store::write`], so that a uniqueness check and the write it allows cannot be separated.
 //! A write is *applied* when `write` returns and *durable* when [`Store::settle`] returns;
-//! all that wait at the same time share one flush.
+//! all that wait at the same time share one flush. A turn too large for one batch is durable and
+//! whole all the same, but readers see it come in parts (`store/large.rs`).
 //!
 //! What sled 0.34 needs around it (its own lock, stray snapshots, a real sync) is in
 //! `store/opening.rs` and `store/settling.rs`; the reasons are in `decisions/0003-sled.md`.
@@ -14,6 +15,7 @@ mod compaction;
 mod disk;
 mod ids;
 mod key;
+mod large;
 mod later;
 mod opening;
 mod salvage;
@@ -53,6 +55,8 @@ pub(crate) struct Store {
     later: later::Later,
     mended: Vec<String>,
     done: Vec<String>,
+    /// Bytes of a turn from which on it is large.
+    large: u64,
     /// Held for as long as the store is open; see [`opening::lock_directory`].
     _lock: File,
 }
@@ -111,6 +115,7 @@ impl Store {
             later: later::Later::default(),
             mended,
             done: restored.into_iter().chain(rewritten).collect(),
+            large: large::LARGE,
             _lock: lock,
         })
     }
@@ -252,15 +257,38 @@ impl Store {
         let mut transaction = Transaction::new(self);
         let value = work(&mut transaction)?;
         let (moved, bytes) = (transaction.moved(), transaction.bytes());
-        if let Some(batch) = transaction.batch() {
-            self.tree.apply(batch, bytes)?;
-            transaction.was_applied();
+        let changes = transaction.take_changes();
+        if changes.is_empty() {
+            return Ok(value);
+        }
+        if bytes < self.large {
+            self.tree.apply(large::batch_of(changes), bytes)?;
             self.settling.applied();
-            for (key, is_there) in moved {
-                self.ids.follow(&key, is_there);
-            }
+        } else {
+            self.write_large(changes, bytes)?;
+        }
+        transaction.was_applied();
+        for (key, is_there) in moved {
+            self.ids.follow(&key, is_there);
         }
         Ok(value)
+    }
+
+    /// Applies what is too large for one batch, and settles it. Fails with [`Error::Unfinished`] if
+    /// it has taken place and the rest has to wait.
+    fn write_large(&self, changes: transaction::Changes, bytes: u64) -> Result<()> {
+        let written = self.tree.write_down(&changes, bytes)?;
+        let unfinished = |error: Error| Error::Unfinished {
+            reason: error.to_string(),
+        };
+        for batch in large::batches(changes) {
+            self.tree.apply_written(batch).map_err(unfinished)?;
+            self.settling.applied();
+        }
+        self.settling.settle().map_err(unfinished)?;
+        written
+            .forget()
+            .map_err(|error| unfinished(self.tree.failed(error)))
     }
 
     /// [`Store::write`] for what nobody will wait for: whether it is lost is not told to whoever

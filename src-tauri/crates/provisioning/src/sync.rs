@@ -3,12 +3,14 @@
 mod events;
 pub(crate) mod pending;
 pub mod schedule;
+mod telling;
 mod undoing;
 mod work;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+pub(crate) use telling::finish as finish_telling;
 pub(crate) use undoing::undo_run;
 pub(crate) use work::{Work, close_interrupted, why_skip};
 

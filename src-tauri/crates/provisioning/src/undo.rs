@@ -98,9 +98,19 @@ impl Undo {
         left.all(|one| matches!(one.why, Reason::AsBefore { .. }))
     }
 
-    /// Does it, as part of a turn.
+    /// Its report, and what it writes.
+    pub(crate) fn into_parts(self) -> (Plan, Writes) {
+        (self.plan, Writes(self.writes))
+    }
+}
+
+/// What an undo writes.
+pub(crate) struct Writes(Vec<(Key, Option<Record>)>);
+
+impl Writes {
+    /// Writes it, as part of a turn.
     pub(crate) fn apply(&self, turn: &mut Transaction<'_>) -> Result<()> {
-        for (key, record) in &self.writes {
+        for (key, record) in &self.0 {
             match record {
                 None => turn.remove(key),
                 Some(Record::Account(account)) => turn.put(key, account)?,

@@ -36,7 +36,7 @@ impl Engine {
             self.stop_applying()?;
         }
         let undoes = Undoes { run: run.id, person };
-        let done = undo_run(&self.store, &undo, undoes, &|| self.now());
+        let done = undo_run(&self.store, undo, undoes, &|| self.now());
         for topic in [Topic::Runs, Topic::Accounts, Topic::Logs] {
             self.tell(&Happening::Changed(topic));
         }

@@ -6,8 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::time::Duration;
 
-use super::salvage::crc32;
-use super::{Key, Space, decode, encode};
+use super::{Key, Space, decode, encode, large};
 use crate::error::{Error, Result};
 
 /// The format of the records this version writes. Format 2 has the indexes of e-mail addresses
@@ -66,6 +65,7 @@ pub(super) fn open_tree(dir: &Path) -> Result<(sled::Db, Vec<String>)> {
         }
         outcome => outcome?,
     };
+    mended.extend(large::finish(dir, &tree)?);
     Ok((tree, mended))
 }
 
@@ -129,7 +129,7 @@ pub(super) fn is_long(dir: &Path) -> Result<bool> {
         log.seek(SeekFrom::Start(segment * SEGMENT)).map_err(refused)?;
         log.read_exact(&mut beginning).map_err(refused)?;
         let (hash, rest) = beginning.split_at(4);
-        if hash == (!crc32(&[rest])).to_le_bytes() {
+        if hash == (!crc32fast::hash(rest)).to_le_bytes() {
             return Ok(true);
         }
     }

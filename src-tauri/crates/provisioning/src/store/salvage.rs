@@ -12,7 +12,6 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
 
 use super::opening::{self, FOLDER};
 use crate::error::{Error, Result};
@@ -135,7 +134,7 @@ fn number_of(bytes: &[u8]) -> Option<u64> {
     let beginning = bytes.get(..BEGINNING)?;
     let (hash, rest) = beginning.split_first_chunk::<4>()?;
     let lsn = u64::from_le_bytes(*rest.first_chunk()?) ^ (u64::MAX >> 1);
-    (u32::from_le_bytes(*hash) == !crc32(&[rest])).then_some(lsn / SEGMENT as u64)
+    (u32::from_le_bytes(*hash) == !crc32fast::hash(rest)).then_some(lsn / SEGMENT as u64)
 }
 
 /// The message at a place of a segment, if there is a whole one; the number of the segment that
@@ -153,7 +152,10 @@ fn message_at(bytes: &[u8], at: usize, expected: Option<u64>) -> Option<(Message
     }
     let body = rest.take(length)?;
     let head = bytes.get(at + 4..at + header)?;
-    if hash != !crc32(&[body, head]) {
+    let mut sum = crc32fast::Hasher::new();
+    sum.update(body);
+    sum.update(head);
+    if hash != !sum.finalize() {
         return None;
     }
     let message = Message {
@@ -218,7 +220,7 @@ impl Pages {
         let id = i64::from_le_bytes(*pointer.first_chunk()?);
         let bytes = fs::read(self.blobs.join(id.to_string())).ok()?;
         let (hash, rest) = bytes.split_first_chunk::<4>()?;
-        if u32::from_le_bytes(*hash) != crc32(&[rest]) {
+        if u32::from_le_bytes(*hash) != crc32fast::hash(rest) {
             return None;
         }
         Some(rest.get(1..)?.to_vec())
@@ -325,35 +327,6 @@ impl<'a> Reader<'a> {
         self.take(usize::try_from(length).ok()?)
     }
 }
-
-/// CRC-32 as in ISO 3309, of several parts as one.
-pub(super) fn crc32(parts: &[&[u8]]) -> u32 {
-    let table = &*TABLE;
-    let mut hash = u32::MAX;
-    for byte in parts.iter().copied().flatten() {
-        let [low, ..] = hash.to_le_bytes();
-        let step = table.get(usize::from(low ^ byte)).copied().unwrap_or_default();
-        hash = (hash >> 8) ^ step;
-    }
-    !hash
-}
-
-/// What each byte does to the hash.
-static TABLE: LazyLock<[u32; 256]> = LazyLock::new(|| {
-    let step = |rest: u32, _| {
-        if rest & 1 == 1 {
-            (rest >> 1) ^ 0xEDB8_8320
-        } else {
-            rest >> 1
-        }
-    };
-    let mut byte = 0;
-    [(); 256].map(|()| {
-        let entry = (0..8).fold(byte, step);
-        byte += 1;
-        entry
-    })
-});
 
 #[cfg(test)]
 mod tests;

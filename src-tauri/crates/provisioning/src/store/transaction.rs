@@ -9,12 +9,14 @@ use super::later::Taken;
 use super::{Key, Space, Store, compaction, decode, encode};
 use crate::error::Result;
 
+/// Key → the new value, or `None` for a removal.
+pub(super) type Changes = BTreeMap<Vec<u8>, Option<Vec<u8>>>;
+
 /// One writer's turn. It sees its own changes through [`get`](Self::get) and
 /// [`contains`](Self::contains); scans see the store as it was when the turn began.
 pub(crate) struct Transaction<'a> {
     store: &'a Store,
-    /// Key → the new value, or `None` for a removal.
-    changes: BTreeMap<Vec<u8>, Option<Vec<u8>>>,
+    changes: Changes,
     /// What waited and is among the changes.
     taken: Taken<'a>,
 }
@@ -23,7 +25,7 @@ impl<'a> Transaction<'a> {
     pub(super) fn new(store: &'a Store) -> Self {
         Self {
             store,
-            changes: BTreeMap::new(),
+            changes: Changes::new(),
             taken: Taken::nothing(store.later()),
         }
     }
@@ -110,18 +112,8 @@ impl<'a> Transaction<'a> {
         self.taken.records.clear();
     }
 
-    /// The changes as one atomic batch; `None` when there are none.
-    pub(super) fn batch(&mut self) -> Option<sled::Batch> {
-        if self.changes.is_empty() {
-            return None;
-        }
-        let mut batch = sled::Batch::default();
-        for (key, change) in std::mem::take(&mut self.changes) {
-            match change {
-                Some(value) => batch.insert(key, value),
-                None => batch.remove(key),
-            }
-        }
-        Some(batch)
+    /// The changes, which are then no longer here.
+    pub(super) fn take_changes(&mut self) -> Changes {
+        std::mem::take(&mut self.changes)
     }
 }

@@ -17,7 +17,9 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError, RwLock};
 
+use super::large;
 use super::opening::{self, FOLDER};
+use super::transaction::Changes;
 use crate::clock::lock;
 use crate::error::{Error, Result};
 
@@ -105,6 +107,21 @@ impl Tree {
             WRITTEN_IN.set(Some(life));
         }
         Ok(())
+    }
+
+    /// Writes down a turn of so many bytes, if the disk has room for it twice: as it is written down,
+    /// and in the tree.
+    pub(super) fn write_down(&self, changes: &Changes, bytes: u64) -> Result<large::Written> {
+        if !self.has_free(bytes.saturating_mul(5)) {
+            return Err(self.refused(Error::Full(self.dir.clone())));
+        }
+        large::write_down(&self.dir, changes).map_err(|error| self.refused(error.into()))
+    }
+
+    /// Applies a part of what is written down. If sled refuses it, it is applied from its beginning
+    /// when the tree is opened again.
+    pub(super) fn apply_written(&self, batch: sled::Batch) -> Result<()> {
+        self.with(|tree| tree.apply_batch(batch))
     }
 
     /// Lets `write` write what this thread will not ask about.

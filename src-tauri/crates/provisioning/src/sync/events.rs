@@ -12,15 +12,15 @@ use crate::sync::{Run, RunStatus};
 /// Who writes these events.
 const SOURCE: &str = "SCIM Desk";
 
-/// The events of a run, in the order they are read: objects first, the run last. Made one by
-/// one; a first sync has as many as there are people.
-pub(super) fn of_run<'a>(run: &'a Run, rows: &'a [Row]) -> impl Iterator<Item = Event> + 'a {
+/// The events of some rows of a run, in their order; one by one, for a first sync has as many as
+/// there are people.
+pub(super) fn of_rows<'a>(run: &'a Run, rows: &'a [Row]) -> impl Iterator<Item = Event> + 'a {
     rows.iter()
         .filter(|row| run.applied || row.is_new)
         .map(|row| of_row(run, row))
-        .chain(std::iter::once_with(|| of_whole(run)))
 }
 
+/// The event of the run itself, behind those of its rows.
 pub(super) fn of_whole(run: &Run) -> Event {
     let at = run.finished.unwrap_or(run.started);
     let mut event = Event::new(EventKind::Sync, at, "Sync", SOURCE);

@@ -2,58 +2,66 @@
 
 use jiff::Timestamp;
 
-use super::{Run, RunStatus, Trigger, Undoes, events, pending};
-use crate::error::Result;
+use super::{Run, RunStatus, Trigger, Undoes, pending, telling};
+use crate::error::{Error, Result};
 use crate::holds::{self, Hold};
 use crate::plan::Counts;
 use crate::reports::{Row, put_rows, remove_rows};
 use crate::settings::Service;
-use crate::store::{Key, Space, Store};
+use crate::store::{Key, Space, Store, Transaction};
 use crate::undo::Undo;
 
 /// Undoes a run. What is undone for one person is put on hold in the same turn.
 pub(crate) fn undo_run(
     store: &Store,
-    undo: &Undo,
+    undo: Undo,
     undoes: Undoes,
     now: &dyn Fn() -> Timestamp,
 ) -> Result<Run> {
+    telling::finish(store)?;
     let mut run = begin(store, undoes, now())?;
-    let rows = Row::all_of(&undo.plan);
+    run.counts = undo.plan.counts();
+    run.consequences = Some(undo.plan.consequences());
+    (run.compared, run.active_accounts) = (undo.plan.compared, undo.plan.active_accounts);
+    (run.status, run.applied) = (RunStatus::Completed, true);
+    let is_whole = undo.is_whole();
+    let (plan, writes) = undo.into_parts();
+    let rows = Row::all_of(plan);
     let ended = put_rows(store, run.id, &rows, &|_| {}).and_then(|()| {
-        run.counts = undo.plan.counts();
-        run.consequences = Some(undo.plan.consequences());
-        (run.compared, run.active_accounts) = (undo.plan.compared, undo.plan.active_accounts);
-        (run.status, run.applied) = (RunStatus::Completed, true);
         run.finished = Some(now());
         store.write(|turn| {
-            undo.apply(turn)?;
-            let Some(undoes) = &run.undoes else { return Ok(()) };
-            let earlier = Key::numbered(Space::Run, undoes.run);
-            if undoes.person.is_some() {
-                for change in &undo.plan.changes {
-                    turn.put(
-                        &holds::key_of(&change.target),
-                        &Hold::of(change, run.id, run.started),
-                    )?;
-                }
-            } else if undo.is_whole()
-                && let Some(mut undone) = turn.get::<Run>(&earlier)?
-            {
-                undone.undone_by = Some(run.id);
-                turn.put(&earlier, &undone)?;
-            }
-            for mut event in events::of_run(&run, &rows) {
-                crate::journal::append(turn, &mut event)?;
-            }
+            writes.apply(turn)?;
+            note_undone(turn, &run, &rows, is_whole)?;
+            telling::begin(turn, &run, &rows)?;
             turn.put(&Key::numbered(Space::Run, run.id), &run)
         })
     });
     match ended {
-        Ok(()) => store.settle()?,
+        Ok(()) => {
+            telling::go_on(store, &run, &rows, &|_| {})?;
+            store.settle()?;
+        }
+        Err(error @ Error::Unfinished { .. }) => return Err(error),
         Err(error) => fail(store, &mut run, &error, now())?,
     }
     Ok(run)
+}
+
+/// What is undone for one person is held, so that the next sync does not do it again; of a run that
+/// is undone as a whole it is noted.
+fn note_undone(turn: &mut Transaction<'_>, run: &Run, rows: &[Row], is_whole: bool) -> Result<()> {
+    let Some(undoes) = &run.undoes else { return Ok(()) };
+    let earlier = Key::numbered(Space::Run, undoes.run);
+    if undoes.person.is_some() {
+        for change in rows.iter().filter_map(Row::made) {
+            let hold = Hold::of(change, run.id, run.started);
+            turn.put(&holds::key_of(&change.target), &hold)?;
+        }
+    } else if is_whole && let Some(mut undone) = turn.get::<Run>(&earlier)? {
+        undone.undone_by = Some(run.id);
+        turn.put(&earlier, &undone)?;
+    }
+    Ok(())
 }
 
 fn begin(store: &Store, undoes: Undoes, started: Timestamp) -> Result<Run> {
@@ -89,6 +97,7 @@ fn begin(store: &Store, undoes: Undoes, started: Timestamp) -> Result<Run> {
 fn fail(store: &Store, run: &mut Run, error: &crate::error::Error, now: Timestamp) -> Result<()> {
     run.status = RunStatus::Failed(format!("{error} Nothing was undone."));
     (run.applied, run.counts, run.finished) = (false, Counts::default(), Some(now));
+    (run.consequences, run.compared, run.active_accounts) = (None, 0, 0);
     remove_rows(store, run.id)?;
     store.write(|turn| turn.put(&Key::numbered(Space::Run, run.id), run))?;
     store.settle()

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{Progress, Run, RunStatus, SincePrevious, Trigger, events, pending};
+use super::{Progress, Run, RunStatus, SincePrevious, Trigger, events, pending, telling};
 use crate::accounts::{heed_exempt, read_console};
 use crate::apply::apply;
 use crate::directory::{Directory, Kind};
@@ -34,13 +34,18 @@ impl Work<'_> {
         };
         let ended = outcome.and_then(|(plan, status)| {
             run.status = status;
-            self.end(run.clone(), &plan, changes)
+            self.end(run.clone(), plan, changes)
         });
-        ended.or_else(|error| self.fail(run, &error))
+        ended.or_else(|error| match error {
+            // It has taken place, and so has its end.
+            Error::Unfinished { .. } => Err(error),
+            error => self.fail(run, &error),
+        })
     }
 
     /// Opens the run. Returns it and how many changes of the directory it will have looked at.
     fn begin(&self, trigger: Trigger) -> Result<(Run, u64)> {
+        telling::finish(self.store)?;
         let started = (self.now)();
         self.store.write(|turn| {
             let counter = Key::named(Space::Meta, "last sync");
@@ -143,9 +148,9 @@ impl Work<'_> {
     }
 
     /// Stores the report, makes the changes if the run applies them, and closes the run: the
-    /// changes, their log events and the run's end in one turn, so that a crash leaves the
-    /// console either as it was or as planned.
-    fn end(&self, mut run: Run, plan: &Plan, changes: u64) -> Result<Run> {
+    /// changes, the first of their log events and the run's end in one turn, so that a crash leaves
+    /// the console either as it was or as planned.
+    fn end(&self, mut run: Run, plan: Plan, changes: u64) -> Result<Run> {
         run.counts = plan.counts();
         run.consequences = Some(plan.consequences());
         let mut rows = Row::all_of(plan);
@@ -160,9 +165,10 @@ impl Work<'_> {
             (run.status, run.applied) = (cancelled(), false);
         }
         if run.applied {
-            self.report_progress(run.id, "Applying", 0, plan.changes.len() as u64);
+            self.report_progress(run.id, "Applying", 0, total);
         }
-        self.close(&mut run, plan, &rows, changes)?;
+        self.close(&mut run, &rows, changes)?;
+        self.tell(&run, &rows);
         if let Err(error) = self.store.settle() {
             return self.not_durable(run, error);
         }
@@ -170,7 +176,7 @@ impl Work<'_> {
         Ok(run)
     }
 
-    fn close(&self, run: &mut Run, plan: &Plan, rows: &[Row], changes: u64) -> Result<()> {
+    fn close(&self, run: &mut Run, rows: &[Row], changes: u64) -> Result<()> {
         let now = (self.now)();
         run.finished = Some(now);
         self.store.write(|turn| {
@@ -179,17 +185,26 @@ impl Work<'_> {
                 (run.status, run.applied) = (cancelled(), false);
             }
             if run.applied {
-                apply(turn, run.id, &plan.changes, now)?;
+                apply(turn, run.id, rows.iter().filter_map(Row::made), now)?;
             }
-            for mut event in events::of_run(run, rows) {
-                crate::journal::append(turn, &mut event)?;
-            }
+            telling::begin(turn, run, rows)?;
             // One that was cancelled has not looked at everything; it stays to be done.
             if run.has_plan() || matches!(run.status, RunStatus::Skipped(_)) {
                 pending::note_synced(turn, changes)?;
             }
             turn.put(&Key::numbered(Space::Run, run.id), run)
         })
+    }
+
+    /// Writes the rest of the run's events. The run has ended, and what cannot be written now is
+    /// written before the next one begins.
+    fn tell(&self, run: &Run, rows: &[Row]) {
+        let told = telling::go_on(self.store, run, rows, &|done| {
+            self.report_progress(run.id, "Writing the log", done, rows.len() as u64);
+        });
+        if let Err(error) = told {
+            tracing::error!(%error, run = run.id, "the rest of the sync's events waits for the next one");
+        }
     }
 
     /// Tells of a run that has ended, applied perhaps, and may yet be lost in a power cut.
@@ -225,7 +240,7 @@ impl Work<'_> {
         run.status = RunStatus::Failed(format!("{error} Nothing was changed."));
         (run.applied, run.held_by_guard_rail) = (false, false);
         remove_rows(self.store, run.id)?;
-        self.close(&mut run, &Plan::default(), &[], 0)?;
+        self.close(&mut run, &[], 0)?;
         self.store.settle()?;
         Ok(run)
     }

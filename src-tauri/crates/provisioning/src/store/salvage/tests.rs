@@ -100,8 +100,3 @@ fn of_a_damaged_store_everything_else_is_read() {
         assert!(!is_missing || salvaged.damaged > 0, "{segment} {at}: it says so");
     }
 }
-
-#[test]
-fn the_checksum_is_that_of_iso_3309() {
-    assert_eq!(crc32(&[b"1234", b"56789"]), 0xCBF4_3926);
-}
