@@ -3,7 +3,7 @@
 use super::{Engine, Happening, Topic};
 use crate::clock::try_lock;
 use crate::error::{Error, Result};
-use crate::plan::{Change, Plan};
+use crate::plan::{Change, Notice, Plan, Reason};
 use crate::reports::Reports;
 use crate::sync::{Run, Undoes, undo_run};
 use crate::undo::{Undo, Undoing};
@@ -97,7 +97,11 @@ fn changes_of(reports: Reports<'_>, run: u64) -> Result<Vec<(u64, Change)>> {
 }
 
 fn nothing_to_undo(run: u64, plan: &Plan) -> Error {
-    let why = match plan.skipped.first() {
+    // What is as it was before needs no undoing; what somebody else has changed is the reason.
+    let is_left = |one: &&Notice| !matches!(one.why, Reason::AsBefore { .. });
+    let mut skipped = plan.skipped.iter();
+    let first = skipped.find(is_left).or(plan.skipped.first());
+    let why = match first {
         None => "it changed nothing of this".to_owned(),
         Some(first) => format!("{}: {}", first.name, first.why.sentence()),
     };
