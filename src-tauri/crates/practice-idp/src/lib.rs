@@ -9,4 +9,6 @@
 //! * Time and chance are parameters; nothing here sleeps in a test.
 
 pub mod organisation;
+pub mod persona;
 pub mod value;
+pub mod wire;
