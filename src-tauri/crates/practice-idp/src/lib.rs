@@ -9,4 +9,5 @@
 //! * Time and chance are parameters; nothing here sleeps in a test.
 
 pub mod organisation;
+mod pattern;
 pub mod value;
