@@ -8,7 +8,12 @@
 //!   nothing of the engine, the store or the window.
 //! * Time and chance are parameters; nothing here sleeps in a test.
 
+pub mod client;
+pub mod clock;
 pub mod organisation;
+mod pattern;
 pub mod persona;
+pub mod secret;
+pub mod target;
 pub mod value;
 pub mod wire;
