@@ -10,6 +10,8 @@
 
 pub mod client;
 pub mod clock;
+pub mod fault;
+pub mod log;
 pub mod organisation;
 mod pattern;
 pub mod persona;

@@ -34,9 +34,21 @@ pub struct Persona {
     pub drive: Drive,
     /// The requests of *Test Connection* and of the start of a cycle.
     pub probes: Vec<Probe>,
-    /// Whether a cycle without changes sends its probes.
-    pub probe_when_idle: bool,
-    /// How it finds out whether an object is in the target.
+    /// Which cycles begin with the probes.
+    pub probing: Probing,
+    /// Which cycles begin with the probes; *Test Connection* sends them always.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Probing {
+    /// All.
+    Always,
+    /// Those that have something to do.
+    WithChanges,
+    /// None.
+    OnlyTests,
+}
+
+/// How it finds out whether an object is in the target.
     pub matching: Matching,
     /// How users are written.
     pub users: UserForm,

@@ -187,3 +187,8 @@ fn object(kind: Kind, id: &str) -> String {
 fn quoted(text: &str) -> String {
     Json::from(text).to_string()
 }
+
+/// Whether a value of `active` says yes, as a boolean or as text.
+pub(crate) fn is_true(value: &Json) -> bool {
+    create::typed(true, value) == Json::Bool(true)
+}
