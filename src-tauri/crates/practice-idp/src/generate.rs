@@ -3,7 +3,7 @@
 
 mod people;
 mod positions;
-pub(crate) mod words;
+mod words;
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,9 @@ use jiff::Timestamp;
 use crate::organisation::{Group, ObjectId, Organisation};
 use people::Maker;
 use positions::{Position, positions};
-use words::WORDS;
+
+pub(crate) use people::{Names, day_of};
+pub(crate) use words::{WORDS, address_of, latin_of};
 
 /// The fewest and the most people an organisation is generated with.
 pub const PEOPLE: std::ops::RangeInclusive<u32> = 10..=100_000;

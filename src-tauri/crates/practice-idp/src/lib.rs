@@ -13,4 +13,5 @@
 pub mod generate;
 pub mod organisation;
 pub mod roster;
+pub mod stories;
 pub mod value;
