@@ -21,6 +21,7 @@ use crate::value::{Source, Value};
 
 pub use assignment::Changes;
 pub use attributes::ATTRIBUTES;
+pub(crate) use attributes::{is_name, proxy_address};
 pub use bin::RETENTION_DAYS;
 pub use edits::NewPerson;
 pub use error::OrganisationError;
