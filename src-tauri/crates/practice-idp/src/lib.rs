@@ -8,6 +8,7 @@
 //!   nothing of the engine, the store or the window.
 //! * Time and chance are parameters; nothing here sleeps in a test.
 
+pub mod expression;
 pub mod organisation;
 mod pattern;
 pub mod value;
