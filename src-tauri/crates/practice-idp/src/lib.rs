@@ -11,4 +11,5 @@
 pub mod expression;
 pub mod organisation;
 mod pattern;
+pub mod scoping;
 pub mod value;
