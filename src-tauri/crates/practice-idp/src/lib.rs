@@ -9,6 +9,7 @@
 //! * Time and chance are parameters; nothing here sleeps in a test.
 
 pub mod expression;
+pub mod mapping;
 pub mod organisation;
 mod pattern;
 pub mod scoping;

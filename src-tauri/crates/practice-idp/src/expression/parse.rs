@@ -142,7 +142,7 @@ impl<'a> Parser<'a> {
         if name.trim().is_empty() {
             return Err(self.error(start, "There is no attribute's name between the brackets."));
         }
-        Ok(Node::Attribute(name.to_owned()))
+        Ok(Node::Attribute(name.trim().to_owned()))
     }
 
     fn hex(&mut self) -> Parsed<Node> {

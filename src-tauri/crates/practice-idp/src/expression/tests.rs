@@ -285,7 +285,7 @@ fn signatures_read_as_one_writes_them() {
 fn calls() -> impl Strategy<Value = Node> {
     let leaf = prop_oneof![
         any::<String>().prop_map(Node::Text),
-        "[a-zA-Z_:. äß]{0,5}[a-z]".prop_map(Node::Attribute),
+        "[a-z][a-zA-Z_:. äß]{0,5}[a-z]".prop_map(Node::Attribute),
         any::<i64>().prop_map(|value| Node::Number { value, hex: false }),
         (0..i64::MAX).prop_map(|value| Node::Number { value, hex: true }),
         Just(Node::Word("vbTextCompare")),
