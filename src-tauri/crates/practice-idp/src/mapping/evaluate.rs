@@ -1,5 +1,7 @@
 //! What flows for one object.
 
+use std::borrow::Cow;
+
 use serde_json::Value as Json;
 
 use super::{Apply, AttributeMapping, Kind, MappingSource, ObjectMapping, TargetPath};
@@ -120,7 +122,7 @@ impl ObjectMapping {
             let flow = row
                 .evaluate(source, Occasion::Update, context)
                 .map_err(|error| Failure { row, error })?;
-            let text = flow.and_then(|flow| flow.value.text().map(|text| text.into_owned()));
+            let text = flow.and_then(|flow| flow.value.text().map(Cow::into_owned));
             values.extend(
                 text.filter(|text| !text.is_empty())
                     .map(|text| (&row.target, text)),

@@ -310,7 +310,7 @@ fn tables_that_cannot_be_saved_say_why() {
             mapping
                 .users
                 .attributes
-                .push(row("roles", "[appRoleAssignments]"))
+                .push(row("roles", "[appRoleAssignments]"));
         },
         Some(13),
         "SingleAppRoleAssignment",
@@ -332,7 +332,7 @@ fn tables_that_cannot_be_saved_say_why() {
     );
     fault(
         |mapping| {
-            mapping.users.attributes[9].source = MappingSource::parse("Switch([a], , \"x\", \"y\")").unwrap()
+            mapping.users.attributes[9].source = MappingSource::parse("Switch([a], , \"x\", \"y\")").unwrap();
         },
         Some(9),
         "does not work with references",
@@ -458,8 +458,9 @@ fn resource() -> Json {
 #[test]
 fn a_resource_is_read_by_path() {
     #[track_caller]
-    fn check(path: &str, expected: Option<Json>) {
-        assert_eq!(current(&resource(), &TargetPath::parse(path).unwrap()), expected);
+    fn check(path: &str, expected: impl Into<Option<Json>>) {
+        let current = current(&resource(), &TargetPath::parse(path).unwrap());
+        assert_eq!(current, expected.into());
     }
     const ENTERPRISE: &str = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
     check("userName", Some(json!("adelev@contoso.com")));

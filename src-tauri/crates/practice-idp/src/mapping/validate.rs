@@ -16,7 +16,8 @@ pub struct MappingFault {
 }
 
 impl Mapping {
-    /// All that keeps the tables from being saved; nothing if they are fine.
+    /// All that keeps the tables from being saved; nothing if they are fine. The table of groups
+    /// counts only if it is switched on.
     pub fn faults(&self) -> Vec<MappingFault> {
         let mut faults = Vec::new();
         if !self.users.enabled {
@@ -28,7 +29,9 @@ impl Mapping {
             });
         }
         faults.extend(self.users.faults("userName"));
-        faults.extend(self.groups.faults("displayName"));
+        if self.groups.enabled {
+            faults.extend(self.groups.faults("displayName"));
+        }
         faults
     }
 }
@@ -54,59 +57,47 @@ impl ObjectMapping {
             );
         }
         for (index, row) in self.attributes.iter().enumerate() {
-            let earlier = self.attributes.iter().take(index);
-            for sentence in self.row_faults(row, earlier) {
+            let earlier = self.attributes.get(..index).unwrap_or_default();
+            for sentence in row_faults(row, earlier) {
                 fault(Some(index), sentence);
             }
         }
-        if let Err(of_scope) = Scope::new(&self.filters) {
-            of_scope.into_iter().for_each(|each| fault(None, each.sentence));
+        for each in Scope::new(&self.filters).err().into_iter().flatten() {
+            fault(None, each.sentence);
         }
         faults
     }
+}
 
-    fn row_faults<'a>(
-        &self,
-        row: &AttributeMapping,
-        earlier: impl Iterator<Item = &'a AttributeMapping>,
-    ) -> Vec<String> {
-        let target = &row.target;
-        let mut sentences = Vec::new();
-        let mut earlier = earlier.peekable();
-        let same_rank = |other: &AttributeMapping| {
-            row.matching_precedence.is_some() && other.matching_precedence == row.matching_precedence
-        };
-        let mut is_repeated = false;
-        let mut shares_rank = false;
-        while let Some(other) = earlier.next() {
-            is_repeated |= other.target.is(target);
-            shares_rank |= same_rank(other);
-        }
-        if is_repeated {
-            sentences.push(format!("{target} is mapped twice. Remove one of the two rows."));
-        }
-        if shares_rank {
-            sentences.push(format!(
-                "{target} has the matching precedence of another attribute. Give it another number."
-            ));
-        }
-        if target.is_core("id") {
-            sentences.push(
-                "The target gives each resource its id, so nothing can be mapped to id. Use externalId."
-                    .to_owned(),
-            );
-        }
-        if row.matching_precedence == Some(0) {
-            sentences.push(format!("The matching precedence of {target} starts at 1."));
-        }
-        if row.matching_precedence.is_some() && (target.is_reference() || !is_telling(&row.source)) {
-            sentences.push(format!(
+/// The faults of a row after those before it.
+fn row_faults(row: &AttributeMapping, earlier: &[AttributeMapping]) -> Vec<String> {
+    let target = &row.target;
+    let rank = row.matching_precedence;
+    let mut sentences = Vec::new();
+    if earlier.iter().any(|other| other.target.is(target)) {
+        sentences.push(format!("{target} is mapped twice. Remove one of the two rows."));
+    }
+    if rank.is_some() && earlier.iter().any(|other| other.matching_precedence == rank) {
+        sentences.push(format!(
+            "{target} has the matching precedence of another attribute. Give it another number."
+        ));
+    }
+    if target.is_core("id") {
+        sentences.push(
+            "The target gives each resource its id, so nothing can be mapped to id. Use externalId."
+                .to_owned(),
+        );
+    }
+    if rank == Some(0) {
+        sentences.push(format!("The matching precedence of {target} starts at 1."));
+    }
+    if rank.is_some() && (target.is_reference() || !is_telling(&row.source)) {
+        sentences.push(format!(
                 "Objects cannot be matched by {target}: it is the same for all, or refers to another object. Choose an attribute that only one object has."
             ));
-        }
-        sentences.extend(source_fault(row));
-        sentences
     }
+    sentences.extend(source_fault(row));
+    sentences
 }
 
 /// Whether a source can tell objects apart.
