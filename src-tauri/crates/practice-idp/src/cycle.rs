@@ -13,6 +13,7 @@ mod matching;
 mod objects;
 mod on_demand;
 mod plan;
+mod probe;
 mod quarantine;
 mod record;
 mod references;
@@ -21,6 +22,7 @@ mod run;
 mod standing;
 #[cfg(test)]
 mod tests;
+mod turns;
 mod workers;
 
 use std::ops::ControlFlow;
@@ -36,11 +38,13 @@ use crate::target::Target;
 
 pub use deletions::Staged;
 pub use escrow::{Escrow, Part};
+pub use job::RESTART;
 pub use job::{CycleState, Job, Link, Pending, ResetScope, Summary};
-pub use on_demand::{OnDemand, OnDemandError, MOST_MEMBERS};
+pub use on_demand::{MOST_MEMBERS, OnDemand, OnDemandError, ShownStep, on_demand};
+pub use probe::probe;
 pub use quarantine::{Gauge, Quarantine, Reason, Thresholds};
-pub use rules::{Actions, Clause, Key, Rules};
-pub use run::{Notice, Report, probe, run};
+pub use rules::{Key, Rules, RulesError};
+pub use run::{INTERVAL_MINUTES, Notice, Report, run};
 pub use standing::Scope;
 
 /// What a cycle needs besides the job.
@@ -48,7 +52,7 @@ pub struct Surroundings<'a> {
     /// Who is there.
     pub organisation: &'a Organisation,
     /// The attribute mappings and scoping filters.
-    pub rules: &'a dyn Rules,
+    pub rules: &'a Rules<'a>,
     /// Whose requests are sent.
     pub persona: &'a Persona,
     /// Where to.

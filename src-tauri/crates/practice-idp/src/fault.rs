@@ -27,7 +27,8 @@ pub const INCOMPATIBLE: &str = "SystemForCrossDomainIdentityManagementServiceInc
 /// `SystemForCrossDomainIdentityManagementInvalidCredentials`.
 pub const INVALID_CREDENTIALS: &str = "SystemForCrossDomainIdentityManagementInvalidCredentials";
 /// `SystemForCrossDomainIdentityManagementCredentialValidationUnavailable`.
-pub const VALIDATION_UNAVAILABLE: &str = "SystemForCrossDomainIdentityManagementCredentialValidationUnavailable";
+pub const VALIDATION_UNAVAILABLE: &str =
+    "SystemForCrossDomainIdentityManagementCredentialValidationUnavailable";
 /// `SystemForCrossDomainIdentityManagementMultipleEntriesInResponse`.
 pub const MULTIPLE_ENTRIES: &str = "SystemForCrossDomainIdentityManagementMultipleEntriesInResponse";
 
@@ -96,21 +97,31 @@ impl Fault {
                 reason,
                 "Compare the Secret Token with the one that the server gave out, and generate a new one if need be.",
             ),
-            VALIDATION_UNAVAILABLE | INCOMPATIBLE => {
-                Self::of_target(code, reason, "See whether the Tenant URL is right and provisioning is on there.")
-            }
+            VALIDATION_UNAVAILABLE | INCOMPATIBLE => Self::of_target(
+                code,
+                reason,
+                "See whether the Tenant URL is right and provisioning is on there.",
+            ),
             _ => Self::new(code, reason, recommended(code)),
         }
     }
 
     /// What came is not what RFC 7644 says.
     pub fn incompatible(reason: impl Into<String>) -> Self {
-        Self::of_target(INCOMPATIBLE, reason, "See whether the Tenant URL leads to a SCIM server.")
+        Self::of_target(
+            INCOMPATIBLE,
+            reason,
+            "See whether the Tenant URL leads to a SCIM server.",
+        )
     }
 
     /// A mapping cannot be evaluated for this object.
     pub fn of_mapping(reason: impl Into<String>) -> Self {
-        Self::new("InternalError", reason, "Test the expression with this person and mend the mapping.")
+        Self::new(
+            "InternalError",
+            reason,
+            "Test the expression with this person and mend the mapping.",
+        )
     }
 }
 
@@ -128,7 +139,13 @@ fn code_of(answer: &Answer, asked: Asked) -> &'static str {
         (501, _) => "NotImplemented",
         (500..=599, _) => "InternalServerError",
         (400, _) if answer.scim_type() == Some("invalidPath") => "SchemaAttributeNotFound",
-        (400, _) if answer.detail().is_some_and(|detail| detail.to_lowercase().contains("domain")) => "InvalidDomain",
+        (400, _)
+            if answer
+                .detail()
+                .is_some_and(|detail| detail.to_lowercase().contains("domain")) =>
+        {
+            "InvalidDomain"
+        }
         (400, _) => "SystemForCrossDomainIdentityManagementBadRequest",
         _ => "UnprocessableEntity",
     }
@@ -182,27 +199,50 @@ mod tests {
             (500, Asked::New, "InternalServerError", false),
             (503, Asked::List, "InternalServerError", false),
             (501, Asked::Linked, "NotImplemented", false),
-            (400, Asked::New, "SystemForCrossDomainIdentityManagementBadRequest", false),
+            (
+                400,
+                Asked::New,
+                "SystemForCrossDomainIdentityManagementBadRequest",
+                false,
+            ),
         ];
         for (status, asked, code, of_target) in rows {
-            let answer = Answer { status, ..Answer::default() };
+            let answer = Answer {
+                status,
+                ..Answer::default()
+            };
             let fault = Fault::refused(&answer, asked);
-            assert_eq!((fault.code.as_str(), fault.of_target), (code, of_target), "{status} {asked:?}");
+            assert_eq!(
+                (fault.code.as_str(), fault.of_target),
+                (code, of_target),
+                "{status} {asked:?}"
+            );
         }
     }
 
     #[test]
     fn a_bad_request_is_told_by_what_the_server_says() {
-        let says = |body| Answer { status: 400, body: Body::Json(body), ..Answer::default() };
+        let says = |body| Answer {
+            status: 400,
+            body: Body::Json(body),
+            ..Answer::default()
+        };
         let path = says(serde_json::json!({ "scimType": "invalidPath", "detail": "no x" }));
-        assert_eq!(Fault::refused(&path, Asked::Linked).code, "SchemaAttributeNotFound");
+        assert_eq!(
+            Fault::refused(&path, Asked::Linked).code,
+            "SchemaAttributeNotFound"
+        );
         let domain = says(serde_json::json!({ "detail": "Domain not accepted." }));
         assert_eq!(Fault::refused(&domain, Asked::New).code, "InvalidDomain");
     }
 
     #[test]
     fn a_web_page_is_named_as_such() {
-        let page = Answer { status: 200, body: Body::Other("<!doctype html>".to_owned()), ..Answer::default() };
+        let page = Answer {
+            status: 200,
+            body: Body::Other("<!doctype html>".to_owned()),
+            ..Answer::default()
+        };
         assert!(said(&page).contains("web page"));
     }
 }

@@ -12,13 +12,17 @@
 
 pub mod client;
 pub mod clock;
+pub mod cycle;
+pub mod expression;
 pub mod fault;
 pub mod generate;
 pub mod log;
+pub mod mapping;
 pub mod organisation;
 mod pattern;
 pub mod persona;
 pub mod roster;
+pub mod scoping;
 pub mod secret;
 pub mod stories;
 pub mod target;

@@ -200,7 +200,10 @@ impl Filter {
         (wanted.is_empty() || texts.iter().any(|text| holds(text)))
             && self.status.is_none_or(|status| status == entry.status)
             && self.action.is_none_or(|action| action == entry.action)
-            && self.cycle_id.as_ref().is_none_or(|cycle| *cycle == entry.cycle_id)
+            && self
+                .cycle_id
+                .as_ref()
+                .is_none_or(|cycle| *cycle == entry.cycle_id)
     }
 
     /// Whether every row is wanted.
@@ -264,10 +267,19 @@ mod tests {
         std::fs::write(&path, &text[..text.len() - 9]).unwrap();
         let mut log = LogFile::open(&path).unwrap();
         log.append(&entry(6)).unwrap();
-        let by_text = Filter { text: "PERSON 6".to_owned(), ..Filter::default() };
+        let by_text = Filter {
+            text: "PERSON 6".to_owned(),
+            ..Filter::default()
+        };
         assert_eq!(ids(&log.page(&by_text, 0, 9).unwrap().1), ["change-6"]);
-        let open = LogFile::open(&path).unwrap().page(&Filter::default(), 0, 9).unwrap();
-        assert_eq!(ids(&open.1), ["change-6", "change-4", "change-3", "change-2", "change-1"]);
+        let open = LogFile::open(&path)
+            .unwrap()
+            .page(&Filter::default(), 0, 9)
+            .unwrap();
+        assert_eq!(
+            ids(&open.1),
+            ["change-6", "change-4", "change-3", "change-2", "change-1"]
+        );
     }
 
     #[test]
@@ -281,7 +293,10 @@ mod tests {
         let now = entry(31).at + SignedDuration::from_hours(1);
         assert_eq!(log.forget_old(now).unwrap(), 1);
         log.append(&entry(32)).unwrap();
-        assert_eq!(ids(&log.page(&Filter::default(), 0, 9).unwrap().1), ["change-32", "change-3", "change-2"]);
+        assert_eq!(
+            ids(&log.page(&Filter::default(), 0, 9).unwrap().1),
+            ["change-32", "change-3", "change-2"]
+        );
         assert_eq!(log.forget_old(entry(99).at).unwrap(), 3);
         assert!(LogFile::open(&path).unwrap().is_empty());
     }

@@ -36,19 +36,7 @@ pub struct Persona {
     pub probes: Vec<Probe>,
     /// Which cycles begin with the probes.
     pub probing: Probing,
-    /// Which cycles begin with the probes; *Test Connection* sends them always.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum Probing {
-    /// All.
-    Always,
-    /// Those that have something to do.
-    WithChanges,
-    /// None.
-    OnlyTests,
-}
-
-/// How it finds out whether an object is in the target.
+    /// How it finds out whether an object is in the target.
     pub matching: Matching,
     /// How users are written.
     pub users: UserForm,
@@ -83,6 +71,18 @@ pub enum Drive {
     Cycles,
     /// Each change, as it happens.
     Events,
+}
+
+/// Which cycles begin with the probes; *Test Connection* sends them always.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Probing {
+    /// All.
+    Always,
+    /// Those that have something to do.
+    WithChanges,
+    /// None.
+    OnlyTests,
 }
 
 /// A request that shows whether the target can be provisioned to.

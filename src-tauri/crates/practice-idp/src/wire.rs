@@ -3,7 +3,7 @@
 //! Paths are below the Tenant URL. The token is no part of a request; the client adds it.
 
 mod create;
-mod path;
+mod place;
 mod queries;
 mod references;
 #[cfg(test)]
@@ -13,9 +13,9 @@ mod update;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
+use crate::mapping::TargetPath;
 use crate::persona::{Encoding, Persona};
 
-pub use path::{BadPath, Path};
 pub use references::{Member, MemberChange};
 
 /// `schemas` of a PATCH body (RFC 7644 §3.5.2).
@@ -106,20 +106,24 @@ impl Kind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attribute {
     /// Where.
-    pub path: Path,
+    pub path: TargetPath,
     /// What.
     pub value: Json,
+    /// Whether logs leave the value out.
+    pub redacted: bool,
 }
 
 /// An attribute that is to change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
     /// Where.
-    pub path: Path,
+    pub path: TargetPath,
     /// What the target has there; none if it has nothing.
     pub before: Option<Json>,
     /// What it is to have.
     pub after: Json,
+    /// Whether logs leave the values out.
+    pub redacted: bool,
 }
 
 /// Writes a persona's requests.
@@ -187,6 +191,9 @@ fn object(kind: Kind, id: &str) -> String {
 fn quoted(text: &str) -> String {
     Json::from(text).to_string()
 }
+
+#[cfg(test)]
+pub(crate) use place::set as put_at;
 
 /// Whether a value of `active` says yes, as a boolean or as text.
 pub(crate) fn is_true(value: &Json) -> bool {

@@ -27,7 +27,10 @@ impl<'a> Surroundings<'a> {
             if answer.status != 429 || attempt >= retry.attempts {
                 return Ok(answer);
             }
-            let asked: Option<u64> = answer.retry_after.as_deref().and_then(|text| text.trim().parse().ok());
+            let asked: Option<u64> = answer
+                .retry_after
+                .as_deref()
+                .and_then(|text| text.trim().parse().ok());
             let seconds = match asked {
                 Some(seconds) if seconds <= retry.retry_after_up_to => seconds,
                 Some(_) => return Ok(answer),
@@ -48,7 +51,9 @@ impl<'a> Surroundings<'a> {
 
     /// Sends a request whose answer has to be one of success.
     pub(super) fn ask(&self, request: &Request, asked: Asked, trail: &mut Trail) -> Result<Answer, Fault> {
-        let answer = self.exchange(request, trail).map_err(|error| Fault::no_answer(&error))?;
+        let answer = self
+            .exchange(request, trail)
+            .map_err(|error| Fault::no_answer(&error))?;
         if answer.is_success() {
             Ok(answer)
         } else {
@@ -87,7 +92,9 @@ impl<'a> Surroundings<'a> {
 pub(super) fn object(answer: Answer) -> Result<Json, Fault> {
     match answer.body {
         Body::Json(json) if json.is_object() => Ok(json),
-        _ => Err(Fault::incompatible("The target answered without the object that was asked for.")),
+        _ => Err(Fault::incompatible(
+            "The target answered without the object that was asked for.",
+        )),
     }
 }
 
@@ -97,7 +104,9 @@ pub(super) fn resources(answer: &Answer) -> Result<Vec<Json>, Fault> {
     let json = match &answer.body {
         Body::Json(json) => json,
         Body::Empty => return Err(incompatible("it is empty")),
-        Body::Other(text) if text.trim_start().starts_with('<') => return Err(incompatible("it is a web page")),
+        Body::Other(text) if text.trim_start().starts_with('<') => {
+            return Err(incompatible("it is a web page"));
+        }
         Body::Other(_) => return Err(incompatible("it is no JSON")),
     };
     let total = json.get("totalResults").and_then(Json::as_u64);

@@ -28,7 +28,10 @@ pub struct Staged {
 /// Takes the disables and deletes out of the tasks if they are too many.
 pub(super) fn stage(job: &Job, around: &Surroundings<'_>, tasks: &mut Vec<Task>) -> Vec<Task> {
     let count = tasks.iter().filter(|task| task.is_deletion()).count() as u64;
-    let is_too_many = around.settings.deletion_threshold.is_some_and(|threshold| count > threshold);
+    let is_too_many = around
+        .settings
+        .deletion_threshold
+        .is_some_and(|threshold| count > threshold);
     if !is_too_many || job.deletes_allowed {
         return Vec::new();
     }
@@ -59,7 +62,12 @@ pub(super) fn ending(around: &Surroundings<'_>, task: &Task, trail: &mut Trail) 
         "'{}' would be disabled or deleted, but this cycle has more of these than the threshold of {threshold} allows",
         task.subject.reportable
     );
-    trail.step("EntrySynchronizationStagedDelete", StepKind::Processing, Status::Skipped, description);
+    trail.step(
+        "EntrySynchronizationStagedDelete",
+        StepKind::Processing,
+        Status::Skipped,
+        description,
+    );
     let id = task.link.as_ref().map(|link| link.target_id.clone());
     let skipped = Ending::skipped(
         "TooManyDeletes",

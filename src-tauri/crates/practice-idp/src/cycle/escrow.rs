@@ -92,7 +92,9 @@ impl Job {
 
     /// What is to be tried again now.
     pub(super) fn due(&self, now: Timestamp, part: Part) -> impl Iterator<Item = &Escrow> {
-        self.escrows.values().filter(move |escrow| escrow.part == part && escrow.due <= now)
+        self.escrows
+            .values()
+            .filter(move |escrow| escrow.part == part && escrow.due <= now)
     }
 }
 
@@ -131,7 +133,9 @@ mod tests {
     #[test]
     fn the_ladder_is_the_next_cycle_then_6_12_24_hours_and_every_day_for_28_days() {
         let first = Timestamp::from_second(1_767_600_000).unwrap();
-        let steps: Vec<Option<i64>> = (0..6).map(|retries| hours(first, next_try(first, retries))).collect();
+        let steps: Vec<Option<i64>> = (0..6)
+            .map(|retries| hours(first, next_try(first, retries)))
+            .collect();
         assert_eq!(steps, [Some(0), Some(6), Some(12), Some(24), Some(48), Some(72)]);
         assert_eq!(hours(first, next_try(first, 30)), Some(672));
         assert_eq!(next_try(first, 31), None);
@@ -160,7 +164,10 @@ mod tests {
             let due = job.escrow(&ObjectId("a".to_owned()), Part::Object).unwrap().due;
             now = due.max(now + SignedDuration::from_mins(40));
         }
-        assert_eq!(tries, 31, "the first failure, the next cycle, 6 h, 12 h and 27 days");
+        assert_eq!(
+            tries, 31,
+            "the first failure, the next cycle, 6 h, 12 h and 27 days"
+        );
         assert_eq!(now.duration_since(first).as_hours(), 672);
         assert_eq!((job.escrows.len(), job.escrows_pruned), (0, 1));
     }

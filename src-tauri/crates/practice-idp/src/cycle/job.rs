@@ -172,7 +172,11 @@ pub enum ResetScope {
 }
 
 /// What *Restart provisioning* forgets.
-pub const RESTART: &[ResetScope] = &[ResetScope::QuarantineState, ResetScope::Watermark, ResetScope::Escrows];
+pub const RESTART: &[ResetScope] = &[
+    ResetScope::QuarantineState,
+    ResetScope::Watermark,
+    ResetScope::Escrows,
+];
 
 impl Job {
     /// A job that has done nothing.
@@ -246,7 +250,9 @@ impl Job {
 
     /// Whether a cycle would look at everything.
     pub fn is_initial(&self) -> bool {
-        self.pending.as_ref().map_or(self.watermark.is_none(), |pending| pending.initial)
+        self.pending
+            .as_ref()
+            .map_or(self.watermark.is_none(), |pending| pending.initial)
     }
 
     /// The escrow of an object's part, if it has one.

@@ -12,13 +12,28 @@ use crate::wire::Kind;
 
 impl Surroundings<'_> {
     /// Somebody who left the scope, was disabled, or is in the recycle bin.
-    pub(super) fn leave(&self, subject: &Subject, standing: &Standing, link: &Link, trail: &mut Trail) -> Turn {
+    pub(super) fn leave(
+        &self,
+        subject: &Subject,
+        standing: &Standing,
+        link: &Link,
+        trail: &mut Trail,
+    ) -> Turn {
         let is_deleted = subject.kind == Kind::Group || self.persona.users.leaving == Removal::Delete;
         if is_deleted {
             return self.remove(subject, link, standing.reason(), trail);
         }
-        let description = format!("User '{}' will be disabled: {}", subject.reportable, standing.reason());
-        trail.step("EntrySynchronizationUpdate", StepKind::Processing, Status::Success, description);
+        let description = format!(
+            "User '{}' will be disabled: {}",
+            subject.reportable,
+            standing.reason()
+        );
+        trail.step(
+            "EntrySynchronizationUpdate",
+            StepKind::Processing,
+            Status::Success,
+            description,
+        );
         match self.disable(link, trail) {
             Ok(()) => {
                 trail.modified.push(Modified {
@@ -26,11 +41,26 @@ impl Surroundings<'_> {
                     old: Some("True".to_owned()),
                     new: Some("False".to_owned()),
                 });
-                let description = format!("User '{}' was disabled in {}", subject.reportable, self.persona.target_system);
-                trail.step("EntryExportUpdate", StepKind::Export, Status::Success, description);
+                let description = format!(
+                    "User '{}' was disabled in {}",
+                    subject.reportable, self.persona.target_system
+                );
+                trail.step(
+                    "EntryExportUpdate",
+                    StepKind::Export,
+                    Status::Success,
+                    description,
+                );
                 Turn {
-                    linking: Linking::Linked(Link { active: false, ..link.clone() }),
-                    ..Turn::new(Ending::new(Action::Disable, Status::Success, Some(link.target_id.clone())))
+                    linking: Linking::Linked(Link {
+                        active: false,
+                        ..link.clone()
+                    }),
+                    ..Turn::new(Ending::new(
+                        Action::Disable,
+                        Status::Success,
+                        Some(link.target_id.clone()),
+                    ))
                 }
             }
             Err(fault) => self.failed(subject, link, Action::Disable, fault, trail),
@@ -38,8 +68,17 @@ impl Surroundings<'_> {
     }
 
     /// Somebody who was removed for good.
-    pub(super) fn purge(&self, subject: &Subject, link: &Link, trail: &mut Trail) -> Turn {
-        self.remove(subject, link, "The object was removed for good at the source.", trail)
+    pub(super) fn purge(&self, subject: &Subject, link: Option<&Link>, trail: &mut Trail) -> Turn {
+        let reason = "The object was removed for good at the source.";
+        match link {
+            Some(link) => self.remove(subject, link, reason, trail),
+            None => Turn::new(Ending::skipped(
+                "NotEffectivelyEntitled",
+                reason,
+                "Nothing; it is in no target.",
+                None,
+            )),
+        }
     }
 
     fn disable(&self, link: &Link, trail: &mut Trail) -> Result<(), Fault> {
@@ -54,13 +93,22 @@ impl Surroundings<'_> {
     fn remove(&self, subject: &Subject, link: &Link, reason: &str, trail: &mut Trail) -> Turn {
         let (kind, target) = (subject.kind.name(), &self.persona.target_system);
         let description = format!("{kind} '{}' will be deleted: {reason}", subject.reportable);
-        trail.step("EntrySynchronizationDelete", StepKind::Processing, Status::Success, description);
+        trail.step(
+            "EntrySynchronizationDelete",
+            StepKind::Processing,
+            Status::Success,
+            description,
+        );
         let request = self.writer().delete(subject.kind, &link.target_id);
         let id = Some(link.target_id.clone());
         let gone = match self.exchange(&request, trail) {
-            Ok(answer) if answer.is_success() => format!("{kind} '{}' was deleted from {target}", subject.reportable),
+            Ok(answer) if answer.is_success() => {
+                format!("{kind} '{}' was deleted from {target}", subject.reportable)
+            }
             // Somebody else was quicker, and what was wanted is so.
-            Ok(answer) if answer.status == 404 => format!("{kind} '{}' was gone from {target} already", subject.reportable),
+            Ok(answer) if answer.status == 404 => {
+                format!("{kind} '{}' was gone from {target} already", subject.reportable)
+            }
             Ok(answer) => {
                 let fault = Fault::refused(&answer, Asked::Linked);
                 return self.failed(subject, link, Action::Delete, fault, trail);
@@ -74,11 +122,29 @@ impl Surroundings<'_> {
         }
     }
 
-    fn failed(&self, subject: &Subject, link: &Link, action: Action, fault: Fault, trail: &mut Trail) -> Turn {
-        let verb = if action == Action::Delete { "delete" } else { "disable" };
-        let name = if action == Action::Delete { "EntryExportDelete" } else { "EntryExportUpdate" };
+    fn failed(
+        &self,
+        subject: &Subject,
+        link: &Link,
+        action: Action,
+        fault: Fault,
+        trail: &mut Trail,
+    ) -> Turn {
+        let verb = if action == Action::Delete {
+            "delete"
+        } else {
+            "disable"
+        };
+        let name = if action == Action::Delete {
+            "EntryExportDelete"
+        } else {
+            "EntryExportUpdate"
+        };
         let target = &self.persona.target_system;
-        let description = format!("Failed to {verb} '{}' in {target}: {}", subject.reportable, fault.reason);
+        let description = format!(
+            "Failed to {verb} '{}' in {target}: {}",
+            subject.reportable, fault.reason
+        );
         trail.step(name, StepKind::Export, Status::Failure, description);
         Turn::new(Ending::failure(action, fault, Some(link.target_id.clone())))
     }

@@ -13,7 +13,7 @@ use super::standing::{Object, Standing};
 use crate::fault::{Asked, Fault};
 use crate::log::{Action, Status, StepKind};
 use crate::persona::Matching;
-use crate::wire::Change;
+use crate::wire::{Attribute, Change};
 
 /// What became of an object's link.
 #[derive(Debug)]
@@ -47,11 +47,24 @@ impl Turn {
 
 impl Surroundings<'_> {
     /// The first steps: what was read, and whether it is in scope.
-    pub(super) fn introduce(&self, subject: &Subject, standing: &Standing, is_linked: bool, trail: &mut Trail) {
-        let (name, change) = if is_linked { ("EntryImportUpdate", "Update") } else { ("EntryImportAdd", "Add") };
+    pub(super) fn introduce(
+        &self,
+        subject: &Subject,
+        standing: &Standing,
+        is_linked: bool,
+        trail: &mut Trail,
+    ) {
+        let (name, change) = if is_linked {
+            ("EntryImportUpdate", "Update")
+        } else {
+            ("EntryImportAdd", "Add")
+        };
         let source = &self.persona.source_system;
         let kind = subject.kind.name();
-        let description = format!("Received {kind} '{}' change of type ({change}) from {source}", subject.reportable);
+        let description = format!(
+            "Received {kind} '{}' change of type ({change}) from {source}",
+            subject.reportable
+        );
         trail.step(name, StepKind::Import, Status::Success, description);
         let is_in = standing.is_entitled();
         trail.step_with(
@@ -79,10 +92,21 @@ impl Surroundings<'_> {
                     None => ("EntryExportAdd", "create or match"),
                 };
                 let kind = subject.kind.name();
-                let description = format!("Failed to {verb} {kind} '{}': {}", subject.reportable, fault.reason);
+                let description = format!(
+                    "Failed to {verb} {kind} '{}': {}",
+                    subject.reportable, fault.reason
+                );
                 trail.step(name, StepKind::Export, Status::Failure, description);
-                let action = if link.is_some() { Action::Update } else { Action::Create };
-                Turn::new(Ending::failure(action, fault, link.map(|link| link.target_id.clone())))
+                let action = if link.is_some() {
+                    Action::Update
+                } else {
+                    Action::Create
+                };
+                Turn::new(Ending::failure(
+                    action,
+                    fault,
+                    link.map(|link| link.target_id.clone()),
+                ))
             }
         }
     }
@@ -94,9 +118,9 @@ impl Surroundings<'_> {
         link: Option<&Link>,
         trail: &mut Trail,
     ) -> Result<Turn, Fault> {
-        let keys = object.seen(false, |source| self.rules.keys(subject.kind, source));
+        let keys = object.seen(|source| self.rules.keys(subject.kind, source, self.began()));
         let keys = keys.map_err(Fault::of_mapping)?;
-        if link.is_none() && keys.first().is_none_or(|key| key.value.is_empty()) {
+        if link.is_none() && keys.is_empty() {
             return Ok(Turn::new(Ending::skipped(
                 "ImportSkipped",
                 "The matching attribute is empty, so the object cannot be looked up.",
@@ -106,9 +130,15 @@ impl Surroundings<'_> {
         }
         if let Some(link) = link {
             let current = self.read(subject.kind, &link.target_id, trail)?;
-            let description = format!("Retrieved '{}' from {}", subject.reportable, self.persona.target_system);
+            let description = format!(
+                "Retrieved '{}' from {}",
+                subject.reportable, self.persona.target_system
+            );
             trail.step("EntryImport", StepKind::Matching, Status::Success, description);
-            let found = Found { id: link.target_id.clone(), current };
+            let found = Found {
+                id: link.target_id.clone(),
+                current,
+            };
             return Ok(self.change(object, subject, link.clone(), &found, trail));
         }
         if self.persona.matching != Matching::AfterConflict
@@ -120,18 +150,32 @@ impl Surroundings<'_> {
         self.create(object, subject, &keys, trail)
     }
 
-    fn create(&self, object: Object<'_>, subject: &Subject, keys: &[Key], trail: &mut Trail) -> Result<Turn, Fault> {
+    fn create(
+        &self,
+        object: Object<'_>,
+        subject: &Subject,
+        keys: &[Key],
+        trail: &mut Trail,
+    ) -> Result<Turn, Fault> {
         if !self.rules.actions(subject.kind).create {
             return Ok(Turn::new(not_allowed("Create", None)));
         }
-        let attributes = object.seen(false, |source| self.rules.new_object(subject.kind, source));
+        let attributes = object.seen(|source| self.rules.new_object(subject.kind, source, self.began()));
         let attributes = attributes.map_err(Fault::of_mapping)?;
         let (kind, target) = (subject.kind.name(), &self.persona.target_system);
         let description = format!("{kind} '{}' will be created in {target}", subject.reportable);
-        trail.step("EntrySynchronizationAdd", StepKind::Processing, Status::Success, description);
+        trail.step(
+            "EntrySynchronizationAdd",
+            StepKind::Processing,
+            Status::Success,
+            description,
+        );
         let request = self.writer().create(subject.kind, &attributes, &(self.chance)());
-        let answer = self.exchange(&request, trail).map_err(|error| Fault::no_answer(&error))?;
-        if answer.status == 409 && self.persona.matching == Matching::AfterConflict
+        let answer = self
+            .exchange(&request, trail)
+            .map_err(|error| Fault::no_answer(&error))?;
+        if answer.status == 409
+            && self.persona.matching == Matching::AfterConflict
             && let Some(found) = self.search(subject, keys, trail)?
         {
             return Ok(self.change(object, subject, new_link(subject, &found.id), &found, trail));
@@ -141,7 +185,17 @@ impl Surroundings<'_> {
         }
         let id = id_of(&courier::object(answer)?)?;
         for attribute in attributes {
-            trail.modify(&[Change { path: attribute.path, before: None, after: attribute.value }]);
+            let Attribute {
+                path,
+                value,
+                redacted,
+            } = attribute;
+            trail.modify(&[Change {
+                path,
+                before: None,
+                after: value,
+                redacted,
+            }]);
         }
         let description = format!("{kind} '{}' was created in {target}", subject.reportable);
         trail.step("EntryExportAdd", StepKind::Export, Status::Success, description);
@@ -153,20 +207,39 @@ impl Surroundings<'_> {
     }
 
     /// An object that is there: what differs is changed. It stays linked whatever comes of it.
-    fn change(&self, object: Object<'_>, subject: &Subject, link: Link, found: &Found, trail: &mut Trail) -> Turn {
+    fn change(
+        &self,
+        object: Object<'_>,
+        subject: &Subject,
+        link: Link,
+        found: &Found,
+        trail: &mut Trail,
+    ) -> Turn {
         let id = Some(found.id.clone());
         let ending = match self.try_change(object, subject, found, trail) {
             Ok(ending) => ending,
             Err(fault) => {
                 let kind = subject.kind.name();
-                let description = format!("Failed to change {kind} '{}': {}", subject.reportable, fault.reason);
-                trail.step("EntryExportUpdate", StepKind::Export, Status::Failure, description);
+                let description = format!(
+                    "Failed to change {kind} '{}': {}",
+                    subject.reportable, fault.reason
+                );
+                trail.step(
+                    "EntryExportUpdate",
+                    StepKind::Export,
+                    Status::Failure,
+                    description,
+                );
                 Ending::failure(Action::Update, fault, id)
             }
         };
         // Somebody who could not be switched on again is still off.
         let active = link.active || ending.status != Status::Failure;
-        let link = Link { name: subject.name.clone(), active, ..link };
+        let link = Link {
+            name: subject.name.clone(),
+            active,
+            ..link
+        };
         Turn {
             linking: Linking::Linked(link),
             ending,
@@ -174,27 +247,54 @@ impl Surroundings<'_> {
         }
     }
 
-    fn try_change(&self, object: Object<'_>, subject: &Subject, found: &Found, trail: &mut Trail) -> Result<Ending, Fault> {
-        let changes = object.seen(false, |source| self.rules.changes(subject.kind, source, &found.current));
+    fn try_change(
+        &self,
+        object: Object<'_>,
+        subject: &Subject,
+        found: &Found,
+        trail: &mut Trail,
+    ) -> Result<Ending, Fault> {
+        let changes = object.seen(|source| {
+            self.rules
+                .changes(subject.kind, source, &found.current, self.began())
+        });
         let changes = changes.map_err(Fault::of_mapping)?;
         let id = Some(found.id.clone());
         let (kind, target) = (subject.kind.name(), &self.persona.target_system);
         if changes.is_empty() {
-            let description = format!("{kind} '{}' is in {target} as it is at the source", subject.reportable);
-            trail.step("EntrySynchronizationSkip", StepKind::Export, Status::Skipped, description);
+            let description = format!(
+                "{kind} '{}' is in {target} as it is at the source",
+                subject.reportable
+            );
+            trail.step(
+                "EntrySynchronizationSkip",
+                StepKind::Export,
+                Status::Skipped,
+                description,
+            );
             return Ok(redundant(id));
         }
         if !self.rules.actions(subject.kind).update {
             return Ok(not_allowed("Update", id));
         }
         let description = format!("{kind} '{}' will be changed in {target}", subject.reportable);
-        trail.step("EntrySynchronizationUpdate", StepKind::Processing, Status::Success, description);
+        trail.step(
+            "EntrySynchronizationUpdate",
+            StepKind::Processing,
+            Status::Success,
+            description,
+        );
         for request in self.updates(subject, found, &changes) {
             self.ask(&request, Asked::Linked, trail)?;
         }
         trail.modify(&changes);
         let description = format!("{kind} '{}' was changed in {target}", subject.reportable);
-        trail.step("EntryExportUpdate", StepKind::Export, Status::Success, description);
+        trail.step(
+            "EntryExportUpdate",
+            StepKind::Export,
+            Status::Success,
+            description,
+        );
         Ok(Ending::new(Action::Update, Status::Success, id))
     }
 
@@ -202,8 +302,10 @@ impl Surroundings<'_> {
     fn updates(&self, subject: &Subject, found: &Found, changes: &[Change]) -> Vec<crate::wire::Request> {
         let writer = self.writer();
         let is_pathless = self.persona.users.active == crate::persona::Activation::Pathless;
-        let (active, rest): (Vec<_>, Vec<_>) =
-            changes.iter().cloned().partition(|change| is_pathless && change.path.is("active"));
+        let (active, rest): (Vec<_>, Vec<_>) = changes
+            .iter()
+            .cloned()
+            .partition(|change| is_pathless && change.path.is_core("active"));
         let mut requests = Vec::new();
         let mut current = found.current.clone();
         for change in active {
@@ -222,7 +324,12 @@ impl Surroundings<'_> {
     /// Somebody who is not to be in the target and is not, or is left alone.
     pub(super) fn skip(&self, standing: &Standing, link: Option<&Link>, trail: &mut Trail) -> Turn {
         let reason = standing.reason();
-        trail.step("EntrySynchronizationSkip", StepKind::Export, Status::Skipped, reason.to_owned());
+        trail.step(
+            "EntrySynchronizationSkip",
+            StepKind::Export,
+            Status::Skipped,
+            reason.to_owned(),
+        );
         Turn::new(Ending::skipped(
             "NotEffectivelyEntitled",
             reason,
@@ -265,4 +372,3 @@ fn not_allowed(action: &str, id: Option<String>) -> Ending {
         id,
     )
 }
-

@@ -112,7 +112,10 @@ pub(super) fn task(
     let standing = around.standing(object, assigned);
     let what = if standing.is_entitled() {
         What::Provision(standing)
-    } else if link.as_ref().is_some_and(|link| is_left(around, object, &standing, link)) {
+    } else if link
+        .as_ref()
+        .is_some_and(|link| is_left(around, object, &standing, link))
+    {
         What::Leave(standing)
     } else {
         What::Skip(standing)
@@ -126,17 +129,19 @@ pub(super) fn task(
 
 /// Whether something is sent about somebody who is linked and no longer entitled.
 fn is_left(around: &Surroundings<'_>, object: Object<'_>, standing: &Standing, link: &Link) -> bool {
-    let is_left_alone = around.settings.skip_out_of_scope_deletions && standing.is_out_of_scope() && standing.is_active;
+    let is_left_alone =
+        around.settings.skip_out_of_scope_deletions && standing.is_out_of_scope() && standing.is_active;
     let removal = match object.kind() {
         Kind::User => around.persona.users.leaving,
         Kind::Group => Removal::Delete,
     };
+    let actions = around.rules.actions(object.kind());
     let is_possible = match removal {
         Removal::Nothing => false,
-        Removal::Disable => link.active && around.rules.writes_active(),
-        Removal::Delete => true,
+        Removal::Disable => link.active && around.rules.writes_active() && actions.update,
+        Removal::Delete => actions.delete,
     };
-    is_possible && !is_left_alone && around.rules.actions(object.kind()).delete
+    is_possible && !is_left_alone
 }
 
 /// Somebody who is gone from the source but not from the target.

@@ -29,7 +29,9 @@ impl Reason {
     pub fn sentence(self) -> &'static str {
         match self {
             Self::EncounteredBaseEscrowThreshold => "Too many users and groups failed.",
-            Self::EncounteredTotalEscrowThreshold => "Too many users, groups, managers and memberships failed.",
+            Self::EncounteredTotalEscrowThreshold => {
+                "Too many users, groups, managers and memberships failed."
+            }
             Self::EncounteredEscrowProportionThreshold => "Too large a part of the users and groups failed.",
             Self::EncounteredQuarantineException => "The target cannot be provisioned to.",
             Self::TooManyDeletes => "More would have been disabled or deleted than the threshold allows.",
@@ -138,7 +140,8 @@ impl Thresholds {
         let of = |part: u64, whole: u64| part.saturating_mul(100) / whole.max(1);
         let all = tally.failed.saturating_add(tally.failed_references);
         // The proportion counts only together with the number from which on it is judged.
-        let proportion = of(percent(tally), self.percent + 1).min(of(tally.failed, self.scaled(self.judged_from)));
+        let proportion =
+            of(percent(tally), self.percent + 1).min(of(tally.failed, self.scaled(self.judged_from)));
         let closeness = [
             proportion,
             of(tally.failed, self.scaled(self.base) + 1),
@@ -172,7 +175,8 @@ fn next_attempt(now: Timestamp, count: u32) -> Timestamp {
         5 => 12 * 60,
         _ => 24 * 60,
     };
-    now.saturating_add(SignedDuration::from_mins(minutes)).unwrap_or(Timestamp::MAX)
+    now.saturating_add(SignedDuration::from_mins(minutes))
+        .unwrap_or(Timestamp::MAX)
 }
 
 /// What a quarantine's end or beginning means for the people who are told.
@@ -216,13 +220,21 @@ impl Job {
     /// Begins, goes on with, or ends the quarantine.
     pub(super) fn judge(&mut self, found: Option<(Reason, Option<Fault>)>, now: Timestamp) -> Turn {
         let Some((reason, error)) = found else {
-            return if self.quarantine.take().is_some() { Turn::Left } else { Turn::Same };
+            return if self.quarantine.take().is_some() {
+                Turn::Left
+            } else {
+                Turn::Same
+            };
         };
         let before = self.quarantine.take();
         let is_same = before.as_ref().is_some_and(|before| before.reason == reason);
-        let count = before.as_ref().map_or(1, |before| before.series_count.saturating_add(1));
+        let count = before
+            .as_ref()
+            .map_or(1, |before| before.series_count.saturating_add(1));
         let series_began = before.as_ref().map_or(now, |before| before.series_began);
-        let current_began = before.filter(|_| is_same).map_or(now, |before| before.current_began);
+        let current_began = before
+            .filter(|_| is_same)
+            .map_or(now, |before| before.current_began);
         self.quarantine = Some(Quarantine {
             reason,
             current_began,
@@ -246,12 +258,19 @@ mod tests {
     use super::*;
 
     fn tally(failed: u64, failed_references: u64, succeeded: u64) -> Tally {
-        Tally { failed, failed_references, succeeded }
+        Tally {
+            failed,
+            failed_references,
+            succeeded,
+        }
     }
 
     #[test]
     fn the_documented_examples_come_out_as_documented() {
-        let real = Thresholds { scale: 1, ..Thresholds::default() };
+        let real = Thresholds {
+            scale: 1,
+            ..Thresholds::default()
+        };
         let rows = [
             (tally(45_000, 0, 0), true),
             (tally(30_000, 0, 5_000), true),
@@ -272,7 +291,10 @@ mod tests {
     fn a_small_organisation_has_small_thresholds() {
         let small = Thresholds::default();
         assert_eq!(small.verdict(tally(4, 0, 0)), None);
-        assert_eq!(small.verdict(tally(5, 0, 5)), Some(Reason::EncounteredEscrowProportionThreshold));
+        assert_eq!(
+            small.verdict(tally(5, 0, 5)),
+            Some(Reason::EncounteredEscrowProportionThreshold)
+        );
         assert_eq!(small.verdict(tally(5, 0, 10)), None);
         let near = small.gauge(tally(3, 0, 3));
         assert_eq!((near.percent, near.judged_from, near.closeness), (50, 5, 60));
@@ -283,7 +305,7 @@ mod tests {
         let mut job = Job::new("scim.1.2".to_owned());
         let mut now = Timestamp::from_second(1_767_600_000).unwrap();
         let began = now;
-        let mut found = |job: &mut Job, now| job.judge(Some((Reason::EncounteredQuarantineException, None)), now);
+        let found = |job: &mut Job, now| job.judge(Some((Reason::EncounteredQuarantineException, None)), now);
         assert_eq!(found(&mut job, now), Turn::Began);
         let mut gaps = Vec::new();
         loop {

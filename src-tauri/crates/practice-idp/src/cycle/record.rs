@@ -62,10 +62,18 @@ impl Trail {
 
     /// What a create or update writes.
     pub(super) fn modify(&mut self, changes: &[Change]) {
+        let value = |change: &Change, value: Option<&Json>| {
+            let text = value.and_then(shown);
+            if change.redacted {
+                text.map(|_| "[Redact]".to_owned())
+            } else {
+                text
+            }
+        };
         let one = |change: &Change| Modified {
             name: change.path.to_string(),
-            old: change.before.as_ref().and_then(shown),
-            new: shown(&change.after),
+            old: value(change, change.before.as_ref()),
+            new: value(change, Some(&change.after)),
         };
         self.modified.extend(changes.iter().map(one));
     }

@@ -142,7 +142,8 @@ impl Lookup<'_> {
                 display: name.unwrap_or_else(|| link.name.clone()),
             });
         }
-        let is_entitled = object.is_some_and(|object| self.around.standing(object, self.assigned).is_entitled());
+        let is_entitled =
+            object.is_some_and(|object| self.around.standing(object, self.assigned).is_entitled());
         let name = name.unwrap_or_else(|| id.0.clone());
         Err(Missing { name, is_entitled })
     }
@@ -156,7 +157,11 @@ struct Missing {
 
 impl Missing {
     fn into_lists(self, reference: &mut Reference) {
-        let list = if self.is_entitled { &mut reference.missing } else { &mut reference.passed_over };
+        let list = if self.is_entitled {
+            &mut reference.missing
+        } else {
+            &mut reference.passed_over
+        };
         list.push(self.name);
     }
 }
@@ -164,7 +169,11 @@ impl Missing {
 impl Surroundings<'_> {
     /// Writes a reference. Returns how it ended, none if there was nothing to say, and what the link
     /// is to remember.
-    pub(super) fn refer(&self, reference: &Reference, trail: &mut Trail) -> (Option<Ending>, Option<Written>) {
+    pub(super) fn refer(
+        &self,
+        reference: &Reference,
+        trail: &mut Trail,
+    ) -> (Option<Ending>, Option<Written>) {
         let result = match &reference.to {
             To::Manager(manager) => self.refer_to_manager(reference, manager.as_ref(), trail),
             To::Members { add, remove, all } => self.refer_to_members(reference, add, remove, all, trail),
@@ -173,8 +182,16 @@ impl Surroundings<'_> {
         let (sent, written) = match result {
             Ok(done) => done,
             Err(fault) => {
-                let description = format!("Failed to write references of '{}': {}", reference.subject.reportable, fault.reason);
-                trail.step("EntryExportUpdate", StepKind::ReferenceResolution, Status::Failure, description);
+                let description = format!(
+                    "Failed to write references of '{}': {}",
+                    reference.subject.reportable, fault.reason
+                );
+                trail.step(
+                    "EntryExportUpdate",
+                    StepKind::ReferenceResolution,
+                    Status::Failure,
+                    description,
+                );
                 return (Some(Ending::failure(Action::Update, fault, id)), None);
             }
         };
@@ -202,8 +219,16 @@ impl Surroundings<'_> {
         };
         let names = reference.missing.iter().chain(&reference.passed_over).take(NAMED);
         for name in names {
-            let description = format!("'{name}' was not assigned as the {what}, since it is not in {}", self.persona.target_system);
-            trail.step("EntryImportReference", StepKind::ReferenceResolution, Status::Skipped, description);
+            let description = format!(
+                "'{name}' was not assigned as the {what}, since it is not in {}",
+                self.persona.target_system
+            );
+            trail.step(
+                "EntryImportReference",
+                StepKind::ReferenceResolution,
+                Status::Skipped,
+                description,
+            );
         }
     }
 
@@ -232,8 +257,11 @@ impl Surroundings<'_> {
             _ => serde_json::Value::Null,
         };
         let request = match manager {
-            Some((_, member)) => self.writer().set_manager(user, &member.id, &mapped, self.target.base(), &current),
-            None => self.writer().clear_manager(user, &mapped, &current),
+            Some((_, member)) => {
+                self.writer()
+                    .set_manager(user, &member.id, mapped, self.target.base(), &current)
+            }
+            None => self.writer().clear_manager(user, mapped, &current),
         };
         let Some(request) = request else {
             return Ok((false, None));
@@ -272,13 +300,24 @@ impl Surroundings<'_> {
             _ => serde_json::Value::Null,
         };
         let all: Vec<Member> = all.iter().map(|(_, member)| member.clone()).collect();
-        let change = MemberChange { add: &joining, remove, all: &all };
-        for request in self.writer().change_members(group, &reference.subject.name, change, &current) {
+        let change = MemberChange {
+            add: &joining,
+            remove,
+            all: &all,
+        };
+        for request in self
+            .writer()
+            .change_members(group, &reference.subject.name, change, &current)
+        {
             self.ask(&request, Asked::Linked, trail)?;
         }
         modify_members(&joining, remove, trail);
         let (joined, left) = (joining.len(), remove.len());
-        self.told(reference, &format!("{joined} members were added and {left} removed"), trail);
+        self.told(
+            reference,
+            &format!("{joined} members were added and {left} removed"),
+            trail,
+        );
         Ok((true, written))
     }
 
@@ -288,8 +327,16 @@ impl Surroundings<'_> {
     }
 
     fn told(&self, reference: &Reference, what: &str, trail: &mut Trail) {
-        let description = format!("{what}: '{}' in {}", reference.subject.reportable, self.persona.target_system);
-        trail.step("EntryExportUpdate", StepKind::ReferenceResolution, Status::Success, description);
+        let description = format!(
+            "{what}: '{}' in {}",
+            reference.subject.reportable, self.persona.target_system
+        );
+        trail.step(
+            "EntryExportUpdate",
+            StepKind::ReferenceResolution,
+            Status::Success,
+            description,
+        );
     }
 }
 
@@ -307,7 +354,9 @@ fn modify_members(joining: &[Member], leaving: &[Member], trail: &mut Trail) {
     }
     let more = joining.len().saturating_sub(NAMED) + leaving.len().saturating_sub(NAMED);
     if more > 0 {
-        trail.modified.push(modified(None, Some(format!("and {more} more"))));
+        trail
+            .modified
+            .push(modified(None, Some(format!("and {more} more"))));
     }
 }
 
@@ -318,12 +367,24 @@ fn unresolved(reference: &Reference) -> Fault {
             "Bring them into scope; then change the reference or restart.",
         )
     } else {
-        ("somebody referred to is to be in the target and is not yet", "Mend what keeps them out; this is tried again.")
+        (
+            "somebody referred to is to be in the target and is not yet",
+            "Mend what keeps them out; this is tried again.",
+        )
     };
-    let names: Vec<&str> = reference.missing.iter().chain(&reference.passed_over).map(String::as_str).take(3).collect();
+    let names: Vec<&str> = reference
+        .missing
+        .iter()
+        .chain(&reference.passed_over)
+        .map(String::as_str)
+        .take(3)
+        .collect();
     Fault::new(
         "UnableToResolveReferenceAttributeValue",
-        format!("A reference could not be written, since {reason}: {}.", names.join(", ")),
+        format!(
+            "A reference could not be written, since {reason}: {}.",
+            names.join(", ")
+        ),
         recommended,
     )
 }

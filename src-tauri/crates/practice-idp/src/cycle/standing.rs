@@ -4,9 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::record::Subject;
-use super::rules::Clause;
 use super::Surroundings;
+use super::record::Subject;
 use crate::organisation::{Group, ObjectId, Person};
 use crate::value::{Source, Value};
 use crate::wire::Kind;
@@ -34,7 +33,7 @@ pub(super) struct Standing {
     /// The scoping filters let it in.
     pub(super) passes: bool,
     /// What their clauses came to.
-    pub(super) clauses: Vec<Clause>,
+    pub(super) clauses: Vec<(String, bool)>,
 }
 
 impl Standing {
@@ -55,13 +54,22 @@ impl Standing {
             ("IsActive".to_owned(), yes(self.is_active)),
             ("Assigned".to_owned(), yes(self.is_assigned)),
             ("ScopeSyncAll".to_owned(), yes(scope == Scope::All)),
-            ("IsEffectivelyEntitledForProvisioning".to_owned(), yes(self.is_entitled())),
+            (
+                "IsEffectivelyEntitledForProvisioning".to_owned(),
+                yes(self.is_entitled()),
+            ),
             ("IsInProvisioningScope".to_owned(), yes(self.passes)),
         ]);
         if !self.clauses.is_empty() {
-            let clauses = self.clauses.iter().map(|clause| (clause.text.clone(), clause.holds.into()));
+            let clauses = self
+                .clauses
+                .iter()
+                .map(|(text, holds)| (text.clone(), (*holds).into()));
             let clauses: serde_json::Map<_, serde_json::Value> = clauses.collect();
-            details.insert("ScopeEvaluationResult".to_owned(), serde_json::Value::from(clauses).to_string());
+            details.insert(
+                "ScopeEvaluationResult".to_owned(),
+                serde_json::Value::from(clauses).to_string(),
+            );
         }
         details
     }
@@ -78,23 +86,16 @@ impl Standing {
     }
 }
 
-/// A person as mappings see them: with `IsSoftDeleted`, which stands for everything that makes
-/// somebody leave, and with a guest's name without its `#EXT#`.
-pub(super) struct Seen<'a> {
-    pub(super) person: &'a Person,
-    pub(super) is_soft_deleted: bool,
-}
+/// A person as mappings see them: a guest's name has no `#EXT#`.
+pub(super) struct Seen<'a>(pub(super) &'a Person);
 
 impl Source for Seen<'_> {
     fn attribute(&self, name: &str) -> Value {
         let is = |other: &str| name.eq_ignore_ascii_case(other);
-        if is("IsSoftDeleted") {
-            return Value::Bool(self.is_soft_deleted);
-        }
         if is("originalUserPrincipalName") {
-            return self.person.attribute("userPrincipalName");
+            return self.0.attribute("userPrincipalName");
         }
-        match self.person.attribute(name) {
+        match self.0.attribute(name) {
             Value::Text(text) if is("userPrincipalName") => Value::Text(text.replace("#EXT#", "")),
             value => value,
         }
@@ -134,9 +135,9 @@ impl Object<'_> {
     }
 
     /// Calls `with` with what mappings and filters read.
-    pub(super) fn seen<T>(self, is_soft_deleted: bool, with: impl FnOnce(&dyn Source) -> T) -> T {
+    pub(super) fn seen<T>(self, with: impl FnOnce(&dyn Source) -> T) -> T {
         match self {
-            Self::Person(person) => with(&Seen { person, is_soft_deleted }),
+            Self::Person(person) => with(&Seen(person)),
             Self::Group(group) => with(group),
         }
     }
@@ -170,13 +171,13 @@ impl<'a> Surroundings<'a> {
             ),
             Object::Group(group) => (true, assigned.groups.contains(&group.id)),
         };
-        let (passes, clauses) = object.seen(!is_active, |source| self.rules.scope(object.kind(), source));
+        let verdict = object.seen(|source| self.rules.scope(object.kind(), source));
         Standing {
             is_active,
             is_assigned,
             in_scope: is_assigned || self.settings.scope == Scope::All,
-            passes,
-            clauses,
+            passes: verdict.passes,
+            clauses: verdict.clauses,
         }
     }
 }

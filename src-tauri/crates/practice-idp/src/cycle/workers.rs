@@ -15,10 +15,20 @@ pub(super) fn each<T: Sync, R: Send>(
     mut take: impl FnMut(&T, R) -> ControlFlow<()>,
 ) -> Vec<bool> {
     let mut done = vec![false; items.len()];
+    if parallel <= 1 {
+        for (item, done) in items.iter().zip(&mut done) {
+            *done = true;
+            if take(item, work(item)).is_break() {
+                break;
+            }
+        }
+        return done;
+    }
     let (next, stop) = (AtomicUsize::new(0), AtomicBool::new(false));
     thread::scope(|scope| {
-        let (give, results) = mpsc::channel();
-        for _ in 0..parallel.clamp(1, items.len().max(1)) {
+        // Nobody runs ahead: what is done is taken before the next is begun.
+        let (give, results) = mpsc::sync_channel(0);
+        for _ in 0..parallel.min(items.len()) {
             let (give, work, next, stop) = (give.clone(), &work, &next, &stop);
             scope.spawn(move || {
                 while !stop.load(Ordering::Acquire) {
@@ -53,10 +63,15 @@ mod tests {
         for parallel in [1, 4, 99] {
             let items: Vec<u64> = (0..50).collect();
             let mut sum = 0;
-            let done = each(&items, parallel, |item| item * 2, |_, doubled| {
-                sum += doubled;
-                ControlFlow::Continue(())
-            });
+            let done = each(
+                &items,
+                parallel,
+                |item| item * 2,
+                |_, doubled| {
+                    sum += doubled;
+                    ControlFlow::Continue(())
+                },
+            );
             assert_eq!((sum, done.iter().all(|done| *done)), (2450, true));
         }
     }
@@ -65,10 +80,15 @@ mod tests {
     fn a_break_ends_it_and_what_was_done_was_taken() {
         let items: Vec<u64> = (0..1000).collect();
         let mut taken = 0;
-        let done = each(&items, 4, |item| *item, |_, _| {
-            taken += 1;
-            ControlFlow::Break(())
-        });
+        let done = each(
+            &items,
+            4,
+            |item| *item,
+            |_, _| {
+                taken += 1;
+                ControlFlow::Break(())
+            },
+        );
         assert_eq!(done.iter().filter(|done| **done).count(), taken);
         assert!(taken < 1000, "{taken}");
     }

@@ -49,16 +49,39 @@ pub struct Exported {
 }
 
 const ROWS: &[&str] = &[
-    "changeId", "date", "identity", "sourceId", "targetId", "action", "sourceSystem", "targetSystem", "status",
-    "errorCode", "reason", "recommendedAction", "durationInMilliseconds", "cycleId", "jobId", "requestIds",
+    "changeId",
+    "date",
+    "identity",
+    "sourceId",
+    "targetId",
+    "action",
+    "sourceSystem",
+    "targetSystem",
+    "status",
+    "errorCode",
+    "reason",
+    "recommendedAction",
+    "durationInMilliseconds",
+    "cycleId",
+    "jobId",
+    "requestIds",
 ];
 const STEPS: &[&str] = &["changeId", "step", "type", "status", "description", "details"];
 const MODIFIED: &[&str] = &["changeId", "attribute", "oldValue", "newValue"];
 
 /// Writes rows that match into `path`, and their steps and modified properties into two files
 /// beside it: `x.csv`, `x_ProvisioningSteps.csv`, `x_ModifiedProperties.csv`.
-pub fn write_csv(log: &mut LogFile, names: &Names, filter: &Filter, path: &Path) -> Result<Exported, ExportError> {
-    let files = vec![path.to_owned(), beside(path, "ProvisioningSteps"), beside(path, "ModifiedProperties")];
+pub fn write_csv(
+    log: &mut LogFile,
+    names: &Names,
+    filter: &Filter,
+    path: &Path,
+) -> Result<Exported, ExportError> {
+    let files = vec![
+        path.to_owned(),
+        beside(path, "ProvisioningSteps"),
+        beside(path, "ModifiedProperties"),
+    ];
     let mut rows = Table::create(path, ROWS)?;
     let mut steps = Table::create(&beside(path, "ProvisioningSteps"), STEPS)?;
     let mut modified = Table::create(&beside(path, "ModifiedProperties"), MODIFIED)?;
@@ -68,9 +91,20 @@ pub fn write_csv(log: &mut LogFile, names: &Names, filter: &Filter, path: &Path)
         let id = entry.change_id.as_str();
         rows.row(&row(&entry, names))?;
         for step in &entry.steps {
-            let details = if step.details.is_empty() { String::new() } else { json!(step.details).to_string() };
+            let details = if step.details.is_empty() {
+                String::new()
+            } else {
+                json!(step.details).to_string()
+            };
             let kind = name_of(&json!(step.kind));
-            steps.row(&[id, &step.name, &kind, step.status.name(), &step.description, &details])?;
+            steps.row(&[
+                id,
+                &step.name,
+                &kind,
+                step.status.name(),
+                &step.description,
+                &details,
+            ])?;
         }
         for each in &entry.modified {
             let (old, new) = (each.old.as_deref(), each.new.as_deref());
@@ -85,7 +119,12 @@ pub fn write_csv(log: &mut LogFile, names: &Names, filter: &Filter, path: &Path)
 }
 
 /// Writes rows that match as one JSON array, a row a line.
-pub fn write_json(log: &mut LogFile, names: &Names, filter: &Filter, path: &Path) -> Result<Exported, ExportError> {
+pub fn write_json(
+    log: &mut LogFile,
+    names: &Names,
+    filter: &Filter,
+    path: &Path,
+) -> Result<Exported, ExportError> {
     let refused = |reason| refused(path, reason);
     let mut out = io::BufWriter::new(File::create(path).map_err(refused)?);
     let mut count = 0;
@@ -114,9 +153,10 @@ pub fn graph(entry: &Entry, names: &Names) -> Json {
             "errorCategory": "nonServiceFailure", "recommendedAction": fault.recommended,
         })
     });
-    let modified = entry.modified.iter().map(|each| {
-        json!({ "displayName": each.name, "oldValue": each.old, "newValue": each.new })
-    });
+    let modified = entry
+        .modified
+        .iter()
+        .map(|each| json!({ "displayName": each.name, "oldValue": each.old, "newValue": each.new }));
     json!({
         "id": entry.change_id,
         "activityDateTime": entry.at,
@@ -149,7 +189,10 @@ fn step(step: &Step) -> Json {
 
 fn row(entry: &Entry, names: &Names) -> [String; 16] {
     let fault = entry.fault.as_ref();
-    let ids = entry.exchanges.iter().filter_map(|each| each.request_id.as_deref());
+    let ids = entry
+        .exchanges
+        .iter()
+        .filter_map(|each| each.request_id.as_deref());
     [
         entry.change_id.clone(),
         entry.at.to_string(),
@@ -195,7 +238,8 @@ struct Table {
 impl Table {
     fn create(path: &Path, heading: &[&str]) -> Result<Self, ExportError> {
         let mut file = File::create(path).map_err(|reason| refused(path, reason))?;
-        file.write_all("\u{feff}".as_bytes()).map_err(|reason| refused(path, reason))?;
+        file.write_all("\u{feff}".as_bytes())
+            .map_err(|reason| refused(path, reason))?;
         let mut table = Self {
             path: path.to_owned(),
             writer: csv::Writer::from_writer(file),
@@ -248,16 +292,36 @@ mod tests {
         failed.status = Status::Failure;
         failed.name = "=cmd()".to_owned();
         failed.fault = Some(Fault::new("Timeout", "Too slow.", "Wait."));
-        failed.modified = vec![Modified { name: "title".to_owned(), old: None, new: Some("Clerk, senior".to_owned()) }];
+        failed.modified = vec![Modified {
+            name: "title".to_owned(),
+            old: None,
+            new: Some("Clerk, senior".to_owned()),
+        }];
         log.append(&failed).unwrap();
         log.append(&entry(2)).unwrap();
         let path = folder.path().join("practice.csv");
         let done = write_csv(&mut log, &names(), &Filter::default(), &path).unwrap();
         assert_eq!((done.count, done.files.len()), (2, 3));
-        let texts: Vec<String> = done.files.iter().map(|file| fs::read_to_string(file).unwrap()).collect();
-        assert!(texts[0].contains(",'=cmd(),") && texts[0].contains(",Timeout,Too slow.,Wait.,"), "{}", texts[0]);
-        assert!(texts[1].contains("change-1,EntryImportAdd,import,Success,"), "{}", texts[1]);
-        assert!(texts[2].contains("change-1,title,,\"Clerk, senior\""), "{}", texts[2]);
+        let texts: Vec<String> = done
+            .files
+            .iter()
+            .map(|file| fs::read_to_string(file).unwrap())
+            .collect();
+        assert!(
+            texts[0].contains(",'=cmd(),") && texts[0].contains(",Timeout,Too slow.,Wait.,"),
+            "{}",
+            texts[0]
+        );
+        assert!(
+            texts[1].contains("change-1,EntryImportAdd,import,Success,"),
+            "{}",
+            texts[1]
+        );
+        assert!(
+            texts[2].contains("change-1,title,,\"Clerk, senior\""),
+            "{}",
+            texts[2]
+        );
     }
 
     #[test]

@@ -82,7 +82,11 @@ impl LogFile {
         let mut line = serde_json::to_vec(entry)?;
         line.push(b'\n');
         if self.writer.is_none() {
-            let mut file = OpenOptions::new().create(true).write(true).truncate(false).open(&self.path)?;
+            let mut file = OpenOptions::new()
+                .create(true)
+                .write(true)
+                .truncate(false)
+                .open(&self.path)?;
             // Behind the last whole row: what was cut short is written over.
             file.set_len(self.end)?;
             file.seek(SeekFrom::Start(self.end))?;
@@ -106,7 +110,12 @@ impl LogFile {
     }
 
     /// How many rows match, and those from `skip` on, newest first, at most `limit`.
-    pub fn page(&mut self, filter: &Filter, skip: usize, limit: usize) -> Result<(usize, Vec<Entry>), LogError> {
+    pub fn page(
+        &mut self,
+        filter: &Filter,
+        skip: usize,
+        limit: usize,
+    ) -> Result<(usize, Vec<Entry>), LogError> {
         self.flush()?;
         let found = self.try_page(filter, skip, limit);
         found.map_err(|reason| self.error("read", reason))
@@ -134,14 +143,22 @@ impl LogFile {
     }
 
     /// Calls `each` with every row that matches, oldest first.
-    pub fn visit(&mut self, filter: &Filter, mut each: impl FnMut(Entry) -> io::Result<()>) -> Result<(), LogError> {
+    pub fn visit(
+        &mut self,
+        filter: &Filter,
+        mut each: impl FnMut(Entry) -> io::Result<()>,
+    ) -> Result<(), LogError> {
         self.flush()?;
         if self.is_empty() {
             return Ok(());
         }
         let visited = File::open(&self.path).and_then(|file| {
             for_each(&mut BufReader::new(file), self.len(), |entry| {
-                if filter.admits(&entry) { each(entry) } else { Ok(()) }
+                if filter.admits(&entry) {
+                    each(entry)
+                } else {
+                    Ok(())
+                }
             })
         });
         visited.map_err(|reason| self.error("read", reason))

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::{Attribute, Kind, Method, Request, Writer};
+use super::{Attribute, Kind, Method, Request, Writer, place};
 
 impl Writer<'_> {
     /// Creates an object. References are not among the attributes: a manager is set and members are
@@ -25,13 +25,13 @@ impl Writer<'_> {
         let mut schemas = form.schemas.clone();
         let mut body = Map::new();
         body.insert("schemas".to_owned(), Json::Null);
-        for Attribute { path, value } in attributes {
-            if let Some(urn) = path.extension.as_ref().filter(|_| form.list_extensions)
-                && !schemas.contains(urn)
+        for Attribute { path, value, .. } in attributes {
+            if let Some(urn) = place::extension(path).filter(|_| form.list_extensions)
+                && !schemas.iter().any(|each| each == urn)
             {
-                schemas.push(urn.clone());
+                schemas.push(urn.to_owned());
             }
-            path.set(&mut body, typed(path.is("active"), value));
+            place::set(&mut body, path, typed(path.is_core("active"), value));
         }
         mark_primary(&mut body);
         for (name, value) in &form.always {
@@ -49,9 +49,9 @@ impl Writer<'_> {
     fn new_group(self, attributes: &[Attribute]) -> Map<String, Json> {
         let form = &self.persona.groups;
         let mut body = Map::from_iter([("schemas".to_owned(), json!(form.schemas))]);
-        for Attribute { path, value } in attributes {
-            if form.external_id || !path.is("externalId") {
-                path.set(&mut body, value.clone());
+        for Attribute { path, value, .. } in attributes {
+            if form.external_id || !path.is_core("externalId") {
+                place::set(&mut body, path, value.clone());
             }
         }
         if form.empty_members {

@@ -3,7 +3,8 @@
 use serde_json::{Value as Json, json};
 
 use super::update::list_schema;
-use super::{Change, Kind, Path, Request, Writer};
+use super::{Change, Kind, Request, Writer};
+use crate::mapping::TargetPath;
 use crate::persona::{ManagerForm, MemberForm, Update};
 
 const ENTERPRISE: &str = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
@@ -35,7 +36,7 @@ impl Writer<'_> {
         self,
         user: &str,
         manager: &str,
-        mapped: &Path,
+        mapped: &TargetPath,
         base: &str,
         current: &Json,
     ) -> Option<Request> {
@@ -56,7 +57,7 @@ impl Writer<'_> {
     }
 
     /// Takes a user's manager away. None: this persona writes no managers.
-    pub fn clear_manager(self, user: &str, mapped: &Path, current: &Json) -> Option<Request> {
+    pub fn clear_manager(self, user: &str, mapped: &TargetPath, current: &Json) -> Option<Request> {
         let replace = if self.is_lower() { "replace" } else { "Replace" };
         let operation = match self.persona.users.manager {
             ManagerForm::Text => json!({ "op": replace, "path": mapped.to_string(), "value": "" }),
@@ -112,10 +113,11 @@ impl Writer<'_> {
     }
 
     fn name_sent_along(self, group: &str, name: &str, current: &Json) -> Option<Request> {
-        let path: Path = "displayName".parse().ok()?;
+        let path = TargetPath::parse("displayName").ok()?;
         let change = Change {
             before: Some(json!(name)),
             after: json!(name),
+            redacted: false,
             path,
         };
         Some(self.update(Kind::Group, group, &[change], current))

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use serde_json::Value as Json;
 
 use super::*;
+use crate::mapping::TargetPath;
 use crate::persona::Probe;
 
 /// A row. `do` names the method of [`Writer`]; the rest is what it takes.
@@ -225,7 +226,7 @@ fn members(list: &[(String, String)]) -> Vec<Member> {
 }
 
 fn written(writer: Writer<'_>, call: &Call) -> Vec<Request> {
-    let path = |text: &String| text.parse::<Path>().unwrap();
+    let path = |text: &String| TargetPath::parse(text).unwrap();
     match call {
         Call::Probe {
             probe,
@@ -247,6 +248,7 @@ fn written(writer: Writer<'_>, call: &Call) -> Vec<Request> {
             let one = |(at, value): &(String, Json)| Attribute {
                 path: path(at),
                 value: value.clone(),
+                redacted: false,
             };
             let attributes: Vec<Attribute> = attributes.iter().map(one).collect();
             vec![writer.create(*kind, &attributes, password)]
@@ -261,6 +263,7 @@ fn written(writer: Writer<'_>, call: &Call) -> Vec<Request> {
                 path: path(at),
                 before: (!before.is_null()).then(|| before.clone()),
                 after: after.clone(),
+                redacted: false,
             };
             let changes: Vec<Change> = changes.iter().map(one).collect();
             vec![writer.update(*kind, id, &changes, current)]

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::create::typed;
-use super::{Change, Kind, Request, Writer};
+use super::{Change, Kind, Request, Writer, place};
 use crate::persona::{Activation, Update};
 
 impl Writer<'_> {
@@ -51,7 +51,7 @@ impl Writer<'_> {
 
     /// `active` is text in Entra's older form.
     fn value(self, change: &Change) -> Json {
-        let is_active = change.path.is("active");
+        let is_active = change.path.is_core("active");
         match typed(is_active, &change.after) {
             Json::Bool(active) if is_active && self.persona.users.active == Activation::Text => {
                 json!(capital(active))
@@ -71,7 +71,7 @@ fn merged(changes: &[Change]) -> Vec<Json> {
     for change in changes {
         let (path, value) = (
             change.path.to_string(),
-            typed(change.path.is("active"), &change.after),
+            typed(change.path.is_core("active"), &change.after),
         );
         match (&change.before, &change.path.filter) {
             (None, _) => operations.push(json!({ "op": "add", "path": path, "value": value })),
@@ -91,14 +91,14 @@ fn merged(changes: &[Change]) -> Vec<Json> {
 fn with_id(id: &str, changes: &[Change]) -> Json {
     let mut value = Map::from_iter([("id".to_owned(), json!(id))]);
     for change in changes {
-        change.path.set(&mut value, change.after.clone());
+        place::set(&mut value, &change.path, change.after.clone());
     }
     json!({ "op": "replace", "value": value })
 }
 
 fn replaced(changes: &[Change]) -> Vec<Json> {
     let one = |change: &Change| {
-        let value = typed(change.path.is("active"), &change.after);
+        let value = typed(change.path.is_core("active"), &change.after);
         json!({ "op": "replace", "path": change.path.to_string(), "value": value })
     };
     changes.iter().map(one).collect()
@@ -108,10 +108,12 @@ fn replaced(changes: &[Change]) -> Vec<Json> {
 fn with(current: &Json, changes: &[Change]) -> Json {
     let mut body = current.as_object().cloned().unwrap_or_default();
     for change in changes {
-        change
-            .path
-            .set(&mut body, typed(change.path.is("active"), &change.after));
-        if let Some(urn) = &change.path.extension {
+        place::set(
+            &mut body,
+            &change.path,
+            typed(change.path.is_core("active"), &change.after),
+        );
+        if let Some(urn) = place::extension(&change.path) {
             list_schema(&mut body, urn);
         }
     }
