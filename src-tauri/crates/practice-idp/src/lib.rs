@@ -11,6 +11,7 @@
 //! * Time and chance are parameters; nothing here sleeps in a test.
 
 pub mod generate;
+pub mod import;
 pub mod organisation;
 pub mod roster;
 pub mod stories;
