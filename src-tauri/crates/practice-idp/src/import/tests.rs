@@ -111,9 +111,13 @@ fn no_password_is_kept() {
 }
 
 #[test]
-fn a_byte_order_mark_another_order_and_another_case_make_no_difference() {
+fn a_byte_order_mark_other_line_ends_another_order_and_another_case_make_no_difference() {
     for (bytes, kind) in SAMPLES {
         let plain = import(bytes, now()).unwrap();
+        let text = text::decode(bytes).text.replace("\r\n", "\n");
+        assert_eq!(import(text.as_bytes(), now()).unwrap(), plain, "{kind:?}");
+        let text = text.replace('\n', "\r\n");
+        assert_eq!(import(text.as_bytes(), now()).unwrap(), plain, "{kind:?}");
         let mut marked = b"\xef\xbb\xbf".to_vec();
         marked.extend(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes));
         if kind != Kind::Console {
