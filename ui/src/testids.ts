@@ -9,13 +9,17 @@
 // - `theme-light`, `theme-dark` and `theme-system` are in the menu that `theme-select` opens.
 
 export const testids = {
-  navProvisioning: "nav-provisioning",
-  navReports: "nav-reports",
-  navLogs: "nav-logs",
-  navDirectory: "nav-directory",
-  navAccounts: "nav-accounts",
+  /** A page in the sidebar, by its id in the route table: `nav-provisioning`. */
+  nav: (page: string) => `nav-${page}`,
   statusBar: "status-bar",
   themeSelect: "theme-select",
+  palette: "palette",
+  paletteInput: "palette-input",
+  paletteOption: "palette-option",
+  notices: "notices",
+  noticesOpen: "notices-open",
+  toasts: "toasts",
+  help: "help",
   pageError: "page-error",
 
   switchEnabled: "switch-enabled",

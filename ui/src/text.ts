@@ -6,19 +6,27 @@ import { directory } from "./text/directory";
 import { logs } from "./text/logs";
 import { provisioning, sync, token, turnOff } from "./text/provisioning";
 import { compare, holds, report, reports, undo, whyNot } from "./text/reports";
-import { common, nav, notFound, saveBar, statusBar, theme } from "./text/shell";
+import { actions, can, common, help, nav, notFound, notices, pages, palette, saveBar, shortcuts, statusBar, theme } from "./text/shell";
 
 export * from "./text/format";
+export * from "./text/help";
 export * from "./text/words";
 
 export const text = {
   product: "SCIM Desk",
   windowTitle: (page: string) => `${page} – SCIM Desk`,
+  pages,
   nav,
   theme,
   common,
   notFound,
   statusBar,
+  can,
+  actions,
+  palette,
+  shortcuts,
+  notices,
+  help,
   saveBar,
   provisioning,
   token,

@@ -25,7 +25,7 @@ type Handlers = {
 };
 
 export type MockOptions = {
-  /** Nothing was ever set up: no token, no data, provisioning off. */
+  /** Nothing was ever set up: no token, no data, provisioning off; `npm run dev:mock` takes it from `?fresh` in the address. */
   fresh?: boolean;
   /** Milliseconds a step of a sync takes. */
   pace?: number;
@@ -68,14 +68,14 @@ function does({ object, action, fields }: ReportRow, consequence: Consequence): 
   }
 }
 
-const troubleInAddress = () => new URLSearchParams(location.search).get("trouble");
+const inAddress = (name: string) => new URLSearchParams(location.search).get(name);
 
 export function createMock({
-  fresh = false,
+  fresh = inAddress("fresh") !== null,
   pace = 60,
   live = true,
   newer = 0,
-  trouble = troubleInAddress(),
+  trouble = inAddress("trouble"),
 }: MockOptions = {}): Host {
   const listeners: { [E in keyof HostEvents]: Set<(payload: HostEvents[E]) => void> } = {
     progress: new Set(),

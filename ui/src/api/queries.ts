@@ -10,7 +10,9 @@ import {
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
-import type { Commands, RunRow, Topic } from "./bindings";
+import { notify, type Told } from "../lib/notices";
+import { text } from "../text";
+import type { Commands, Exported, RunRow, Topic } from "./bindings";
 import { call, type CommandError, type CommandName } from "./client";
 import { askAgain } from "./refresh";
 
@@ -137,6 +139,21 @@ export const useUndoPlan = (request: Request<"undoPlan">) => useAsk("undoPlan", 
 export const useComparison = (request: Request<"reportsCompare">) => useAsk("reportsCompare", request);
 export const useExplanation = (address: string) => useAsk("explain", address ? { address } : null);
 
+/** The newest syncs, for the command palette. */
+export const useRecentSyncs = () =>
+  useQuery({
+    queryKey: ["reportsList", "recent"],
+    queryFn: async () => (await call("reportsList", { testMode: null, offset: 0, limit: 20 })).rows,
+  });
+
+/** A few people by a part of their names; an empty search finds nobody. */
+export const useFoundPeople = (search: string) =>
+  useQuery({
+    queryKey: ["usersList", "found", search],
+    queryFn: async () => (await call("usersList", { search, active: null, columns: [], offset: 0, limit: 6 })).rows,
+    enabled: search !== "",
+  });
+
 // ---------------------------------------------------------------- what is asked page by page
 
 export const PAGE = 200;
@@ -197,23 +214,31 @@ const CHANGES = {
   dataRestore: [],
 } satisfies Partial<Record<CommandName, Topic[]>>;
 
-/** A command that acts; `gcTime: 0` keeps no answer. */
-function useAct<C extends keyof typeof CHANGES>(command: C) {
+/** A command that acts; `gcTime: 0` keeps no answer. `told` is what the list of notices says of it. */
+function useAct<C extends keyof typeof CHANGES>(command: C, told?: (answer: Response<C>) => Told | null) {
   type Call = (command: C, request: Request<C>) => Promise<Response<C>>;
   const client = useQueryClient();
   return useMutation<Response<C>, CommandError, Request<C>>({
     mutationFn: (request) => (call as Call)(command, request),
-    onSuccess: () => invalidateTopics(client, CHANGES[command]),
+    onSuccess: (answer) => {
+      invalidateTopics(client, CHANGES[command]);
+      const notice = told?.(answer);
+      if (notice) notify(notice);
+    },
     gcTime: 0,
   });
 }
 
+const exported = (answer: Exported | null): Told | null =>
+  answer && { intent: "success", title: text.notices.exported, body: text.notices.files(answer.files) };
+
 export const useSyncStart = () => useAct("syncStart");
 export const useSyncCancel = () => useAct("syncCancel");
-export const useReportExport = () => useAct("reportExport");
-export const useLogsExport = () => useAct("logsExport");
+export const useReportExport = () => useAct("reportExport", exported);
+export const useLogsExport = () => useAct("logsExport", exported);
 export const useAccountsImport = () => useAct("accountsImport");
-export const useBackUp = () => useAct("dataBackUp");
+export const useBackUp = () =>
+  useAct("dataBackUp", (backup) => backup && { intent: "success", title: text.notices.backedUp, body: backup.file });
 export const useRestoreOffer = () => useAct("dataOfferRestore");
 export const useRestore = () => useAct("dataRestore");
 export const useTokenRevoke = () => useAct("tokenRevoke");
@@ -233,6 +258,7 @@ export function useSettingsSave() {
     onSuccess: (saved) => {
       client.setQueryData(keys.settings, saved);
       invalidateTopics(client, ["settings"]);
+      notify({ intent: "success", title: text.notices.saved, toast: true });
     },
   });
 }

@@ -1,6 +1,7 @@
 import { Button, Tooltip } from "@fluentui/react-components";
 import { Checkmark20Regular, Copy20Regular } from "@fluentui/react-icons";
 import { useEffect, useState } from "react";
+import { writeClipboard } from "../lib/clipboard";
 import { text } from "../text";
 
 type Props = {
@@ -55,31 +56,4 @@ export function CopyButton({ what, value, className, onTried }: Props) {
       </span>
     </>
   );
-}
-
-/** The clipboard API where there is one; a selection and `copy` where the webview has none. Whether it worked. */
-async function writeClipboard(value: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(value);
-    return true;
-  } catch {
-    return copySelected(value);
-  }
-}
-
-function copySelected(value: string): boolean {
-  const focused = document.activeElement;
-  const field = document.createElement("textarea");
-  field.value = value;
-  field.className = "sr";
-  (document.querySelector("[role=alertdialog], [role=dialog]") ?? document.body).append(field);
-  field.select();
-  try {
-    return document.execCommand("copy");
-  } catch {
-    return false;
-  } finally {
-    field.remove();
-    if (focused instanceof HTMLElement) focused.focus();
-  }
 }

@@ -80,7 +80,7 @@ export function Accounts() {
   );
 
   return (
-    <Page title={text.accounts.title} crumbs={[text.nav.data]} meta={text.accounts.lead} commands={<Commands importButton={importButton} />} filled>
+    <Page title={text.accounts.title} meta={text.accounts.lead} commands={<Commands importButton={importButton} />} filled>
       <ImportResult importing={importing} />
       <div className="filters">
         <Search label={text.accounts.search} value={typed} onChange={setTyped} />

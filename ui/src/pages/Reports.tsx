@@ -48,7 +48,7 @@ export function Reports() {
   const reports = useReports({ testMode });
 
   return (
-    <Page title={text.reports.title} crumbs={[text.nav.review]} commands={<Commands />} filled>
+    <Page title={text.reports.title} commands={<Commands />} filled>
       <div className="filters">
         <Choice
           label={text.reports.mode}

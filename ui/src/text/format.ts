@@ -70,6 +70,9 @@ export function size(bytes: number): string {
 /** A sentence with some of its words strong. */
 export type Rich = (string | { strong: string })[];
 
+/** "a, b and c". */
+export const list = (items: string[]) => listed.format(items);
+
 export const richList = (items: string[]): Rich =>
   listed.formatToParts(items).map(({ type, value }) => (type === "element" ? { strong: value } : value));
 
