@@ -22,6 +22,11 @@ export const testids = {
   help: "help",
   pageError: "page-error",
 
+  standing: "standing",
+  runningSync: "running-sync",
+  nextSteps: "next-steps",
+  attention: "attention",
+
   switchEnabled: "switch-enabled",
   serviceAdi: "service-adi",
   serviceScim: "service-scim",

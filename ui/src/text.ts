@@ -4,6 +4,7 @@ import { accounts, exempt, mapping } from "./text/accounts";
 import { data, exports } from "./text/data";
 import { directory } from "./text/directory";
 import { logs } from "./text/logs";
+import { charts, overview } from "./text/overview";
 import { provisioning, sync, token, turnOff } from "./text/provisioning";
 import { compare, holds, report, reports, undo, whyNot } from "./text/reports";
 import { actions, can, common, help, nav, notFound, notices, pages, palette, saveBar, shortcuts, statusBar, theme } from "./text/shell";
@@ -28,6 +29,8 @@ export const text = {
   notices,
   help,
   saveBar,
+  overview,
+  charts,
   provisioning,
   token,
   sync,

@@ -1562,6 +1562,26 @@ hint: string | null,
  */
 field: string | null, };
 
+export type Population = { users: number; groups: number; active: number; archived: number; consoleManaged: number };
+export type TrafficRequest = { hours: number; intervals: number };
+export type Interval = { from: string; succeeded: number; skipped: number; failed: number; p50Ms: number | null; p95Ms: number | null };
+export type Traffic = { intervals: Array<Interval>; total: Interval; complete: boolean };
+export type SenderFailure = { event: number; at: string; reason: string; httpStatus: number | null };
+export type Sender = { name: string | null; recognisedBy: string; source: string; last: string; requests: number; today: number; failures: number; unauthorized: number; lastFailure: SenderFailure | null; asked: number; wroteUsers: number; wroteGroups: number };
+export type Senders = { rows: Array<Sender> };
+export type StepOutcome = "worked" | "failed" | "notTried";
+export type TestStep = { name: string; outcome: StepOutcome; detail: string; ms: number };
+export type ConnectionTest = { at: string; tenantUrl: string; steps: Array<TestStep>; worked: boolean };
+export type TokenText = { token: string };
+export type TokenVerdict = { works: boolean; sentence: string };
+export type Preferences = { closeToTray: boolean; notify: boolean; notifyAlways: boolean; startAtLogin: boolean };
+export type PreferencesState = { preferences: Preferences; noTray: string | null; noAutostart: string | null };
+export type ClipboardText = { text: string; clearAfter: number };
+export type Part = { name: string; purpose: string; license: string };
+export type About = { version: string; license: string; dataDir: string; dataBytes: number; logEvents: number; diagnostics: string; program: string; system: string; webView: string; parts: Array<Part> };
+export type KnownError = { code: string; httpStatus: number | null; sentence: string };
+export type ErrorCatalogue = { rows: Array<KnownError> };
+
 /**
  * Every command of the shell: what it takes and what it answers. `client.ts` is the only caller.
  */
@@ -1609,4 +1629,19 @@ export type Commands = {
   dataBackUp: { request: null; response: BackedUp | null };
   dataOfferRestore: { request: null; response: RestoreOffer | null };
   dataRestore: { request: null; response: Restored };
+  populationGet: { request: null; response: Population };
+  trafficGet: { request: TrafficRequest; response: Traffic };
+  sendersList: { request: null; response: Senders };
+  connectionTest: { request: null; response: ConnectionTest };
+  tokenCheck: { request: TokenText; response: TokenVerdict };
+  serverStop: { request: null; response: Status };
+  serverStart: { request: null; response: Status };
+  preferencesGet: { request: null; response: PreferencesState };
+  preferencesSet: { request: Preferences; response: PreferencesState };
+  windowPutAway: { request: null; response: null };
+  windowQuit: { request: null; response: null };
+  clipboardWrite: { request: ClipboardText; response: null };
+  folderOpen: { request: null; response: null };
+  aboutGet: { request: null; response: About };
+  errorsList: { request: null; response: ErrorCatalogue };
 };

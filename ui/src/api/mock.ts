@@ -15,8 +15,10 @@ import type {
   Topic,
 } from "./bindings";
 import { type CommandName, type Host, type HostEvents, snakeCase, toCommandError } from "./client";
+import { about, errors, preferencesState, testOf } from "./mock/application";
 import { detailOf, events as initialEvents, makeEvent, matches } from "./mock/events";
 import { accounts as initialAccounts, attributesOf, groups, jsonOf, people, userColumns, withValues } from "./mock/people";
+import { sendersOf, trafficOf } from "./mock/numbers";
 import { nextReport, reports as initialReports, type StoredReport } from "./mock/reports";
 import { minutesAgo } from "./mock/random";
 
@@ -80,6 +82,8 @@ export function createMock({
   const listeners: { [E in keyof HostEvents]: Set<(payload: HostEvents[E]) => void> } = {
     progress: new Set(),
     changed: new Set(),
+    open: new Set(),
+    closing: new Set(),
   };
   const tell = <E extends keyof HostEvents>(event: E, payload: HostEvents[E]) => {
     for (const each of listeners[event]) each(payload);
@@ -104,6 +108,8 @@ export function createMock({
   let token: TokenStatus = fresh
     ? { state: "none" }
     : { state: "active", display: "scimdesk_••••7Q2f", createdAt: minutesAgo(14_000), lastUsedAt: minutesAgo(2), usesToday: 214 };
+  let listening = true;
+  let preferences = preferencesState;
   let running: Progress | null = null;
   let cancelled = false;
   const reports: StoredReport[] = fresh ? [] : structuredClone(initialReports);
@@ -122,7 +128,9 @@ export function createMock({
   const status = (): Status => ({
     version: "0.1.0",
     dataDir: "~/.local/share/scim-desk",
-    server: { state: "listening", address: settings.listen },
+    server: listening
+      ? { state: "listening", address: settings.listen }
+      : { state: "stopped", reason: "An administrator stopped the SCIM server. Start it on the Connection page." },
     tenantUrl: "http://127.0.0.1:8443/scim/v2/3f1c9a/",
     enabled: settings.enabled,
     service: settings.service,
@@ -382,6 +390,50 @@ export function createMock({
     mappingList: () => ({
       rows: (accounts[0]?.fields ?? []).map(({ label, path }) => ({ label, path, key: path.replaceAll(/\W/g, "") })),
     }),
+    populationGet: () => {
+      const active = accounts.filter(({ row }) => row.state === "active");
+      return {
+        users: users.length,
+        groups: directoryGroups.length,
+        active: active.length,
+        archived: accounts.length - active.length,
+        consoleManaged: active.filter(({ row }) => row.managedBy === "console").length,
+      };
+    },
+    trafficGet: (request) => trafficOf(events, request),
+    sendersList: () => ({ rows: sendersOf(events) }),
+    connectionTest: async () => {
+      await wait(pace * 8);
+      return testOf(status().tenantUrl, token.state === "active");
+    },
+    tokenCheck: ({ token: text }) =>
+      text.endsWith("7Q2f")
+        ? { works: true, sentence: "This is the token in force, scimdesk_••••7Q2f." }
+        : { works: false, sentence: 'The token ending in "…" was never one of this console. Copy the SCIM token again, whole and without spaces.' },
+    serverStop: () => {
+      listening = false;
+      changed("settings");
+      return status();
+    },
+    serverStart: () => {
+      listening = true;
+      changed("settings");
+      return status();
+    },
+    preferencesGet: () => preferences,
+    preferencesSet: (next) => {
+      preferences = { ...preferences, preferences: next };
+      return preferences;
+    },
+    windowPutAway: () => null,
+    windowQuit: () => null,
+    clipboardWrite: async ({ text }) => {
+      await navigator.clipboard.writeText(text);
+      return null;
+    },
+    folderOpen: () => null,
+    aboutGet: () => about,
+    errorsList: () => errors,
     dataGet: () => ({ path: "~/.local/share/scim-desk", bytes: 48_300_000 }),
     dataBackUp: async () => {
       await wait(pace * 20);

@@ -34,6 +34,15 @@ export function timeInTable(iso: string): string {
   return `${part["month"]}-${part["day"]} ${part["hour"]}:${part["minute"]}:${part["second"]}`;
 }
 
+const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
+const shortDay = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" });
+
+/** "14:02". */
+export const timeOfDay = (iso: string | number) => clock.format(new Date(iso));
+
+/** "22 Aug". */
+export const dayOf = (iso: string | number) => shortDay.format(new Date(iso));
+
 /** "2 min ago". */
 export function ago(iso: string, now: number): string {
   const seconds = Math.round((new Date(iso).getTime() - now) / 1000);

@@ -39,5 +39,5 @@ pub mod sync;
 pub mod token;
 mod undo;
 
-pub use engine::{Engine, Happening, SavedSettings, Topic};
+pub use engine::{Engine, Happening, Pass, SavedSettings, Topic};
 pub use error::{Error, Result};

@@ -18,7 +18,6 @@ use crate::directory::Kind;
 use crate::error::Result;
 use crate::journal::{Client, EventKind, Status};
 use crate::store::{Key, Space};
-use crate::sync::Run;
 use crate::Engine;
 
 /// Events of the log that one question looks at, the newest first.
@@ -93,11 +92,6 @@ impl Engine {
     /// Who has sent requests, the latest first.
     pub fn senders(&self) -> Result<Vec<Sender>> {
         senders::gather(self.seen(), self.now())
-    }
-
-    /// The newest syncs, the newest first.
-    pub fn recent_syncs(&self, most: usize) -> Result<Vec<Run>> {
-        self.reports().newest_first().take(most).collect()
     }
 
     /// How many people and groups there are.
