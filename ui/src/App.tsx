@@ -8,6 +8,7 @@ import { useTheme } from "./hooks/useTheme";
 import { Page } from "./components/Page";
 import { Accounts } from "./pages/Accounts";
 import { Compare } from "./pages/Compare";
+import { Connection } from "./pages/Connection";
 import { Directory } from "./pages/Directory";
 import { Logs } from "./pages/Logs";
 import { NotFound } from "./pages/NotFound";
@@ -101,6 +102,7 @@ export function Pages() {
     <Switch>
       <Route path={path.overview} component={Overview} />
       <Route path={path.provisioning} component={Provisioning} />
+      <Route path={path.connection} component={Connection} />
       <Route path={path.reports} component={Reports} />
       <Route path="/reports/:id">{({ id }) => <ReportOf id={wholeNumber(id)} />}</Route>
       <Route path="/reports/:from/with/:to">

@@ -1,6 +1,7 @@
 // Every sentence the administrator reads, by page in `text/`. Pages call these and never join strings.
 
 import { accounts, exempt, mapping } from "./text/accounts";
+import { connection } from "./text/connection";
 import { data, exports } from "./text/data";
 import { directory } from "./text/directory";
 import { logs } from "./text/logs";
@@ -9,6 +10,7 @@ import { provisioning, sync, token, turnOff } from "./text/provisioning";
 import { compare, holds, report, reports, undo, whyNot } from "./text/reports";
 import { actions, can, common, help, nav, notFound, notices, pages, palette, saveBar, shortcuts, statusBar, theme } from "./text/shell";
 
+export { type Guide, type GuideId, type GuideProof, type GuideStep, type GuideValue, guides } from "./text/connection";
 export * from "./text/format";
 export * from "./text/help";
 export * from "./text/words";
@@ -31,6 +33,7 @@ export const text = {
   saveBar,
   overview,
   charts,
+  connection,
   provisioning,
   token,
   sync,

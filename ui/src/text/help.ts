@@ -40,7 +40,7 @@ export const pageHelp: Record<PageId, PageHelp> = {
   connection: {
     lead: "Whether an identity provider can reach this server, who has done so, and how to set one up.",
     points: [
-      ["What does “Test connection” do?", "It sends five requests to the server in this app, over the network as an identity provider would. One of them makes a user and takes it away again, in a place of its own."],
+      ["What does “Test connection” do?", "It goes through five steps with the server in this app, over the network as an identity provider would. Nothing but the log is written."],
       ["My provider is in the cloud. Why does it not get through?", "The server listens on this computer only. A provisioning agent on this computer reaches it; a cloud service needs a tunnel that you run."],
       ["It says 401. What now?", "The provider has another token than the one in force. The list shows what it was; give the provider the present token."],
     ],
