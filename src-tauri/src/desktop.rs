@@ -14,8 +14,8 @@ use std::time::Duration;
 
 use provisioning::clock::SystemClock;
 use provisioning::{Engine, Error};
-use tauri_plugin_window_state::StateFlags;
 use tauri::{App as TauriApp, AppHandle, Manager, RunEvent, WebviewUrl, WebviewWindowBuilder};
+use tauri_plugin_window_state::StateFlags;
 
 pub(crate) use closing::hide;
 pub(crate) use links::is_link;
@@ -211,7 +211,9 @@ fn close(app: &App, schedule: std::thread::JoinHandle<()>) {
 /// What the web view keeps (the theme) is kept in the data directory, too: two of them are two
 /// consoles.
 fn open_window(tauri: &TauriApp, data_dir: &Path, page: Option<&str>) -> tauri::Result<()> {
-    let url = page.map_or_else(WebviewUrl::default, |page| WebviewUrl::App(format!("index.html#{page}").into()));
+    let url = page.map_or_else(WebviewUrl::default, |page| {
+        WebviewUrl::App(format!("index.html#{page}").into())
+    });
     WebviewWindowBuilder::new(tauri, "main", url)
         .title("SCIM Desk")
         .data_directory(data_dir.join("window"))

@@ -105,7 +105,11 @@ mod tests {
         assert_eq!(again.get(), quiet);
         assert!(again.was_told_about_closing());
         std::fs::write(dir.join("preferences.json"), "{").unwrap();
-        assert_eq!(PreferencesFile::open(&dir).get(), Preferences::default(), "as usual");
+        assert_eq!(
+            PreferencesFile::open(&dir).get(),
+            Preferences::default(),
+            "as usual"
+        );
         std::fs::remove_dir_all(&dir).unwrap();
     }
 }

@@ -6,17 +6,22 @@ import { useHostEvents } from "./api/events";
 import { useHashPath, useHashSearch, wholeNumber } from "./hooks/useHash";
 import { useTheme } from "./hooks/useTheme";
 import { Page } from "./components/Page";
+import { About } from "./pages/About";
 import { Accounts } from "./pages/Accounts";
 import { Compare } from "./pages/Compare";
 import { Connection } from "./pages/Connection";
 import { Directory } from "./pages/Directory";
+import { Lessons } from "./pages/Lessons";
 import { Logs } from "./pages/Logs";
 import { NotFound } from "./pages/NotFound";
 import { Overview } from "./pages/Overview";
+import { Preferences } from "./pages/Preferences";
 import { Provisioning } from "./pages/Provisioning";
 import { Report } from "./pages/Report";
 import { Reports } from "./pages/Reports";
+import { Welcome } from "./pages/Welcome";
 import { path, routeOf } from "./routes";
+import { Closing, useLinks } from "./shell/Closing";
 import { ErrorBoundary } from "./shell/ErrorBoundary";
 import { Toasts } from "./shell/Notices";
 import { OverlayHost } from "./shell/OverlayHost";
@@ -57,6 +62,7 @@ export function App({ renderer }: { renderer: ReturnType<typeof createDOMRendere
 function Window() {
   useHostEvents();
   useNews();
+  useLinks();
   const [shown, show] = useState<Overlay | null>(null);
   const overlays = useMemo(() => ({ shown, show }), [shown]);
   return (
@@ -74,6 +80,7 @@ function Window() {
           </div>
           <Toasts />
           <OverlayHost />
+          <Closing />
         </div>
       </TokenIssuer>
     </OverlaysProvider>
@@ -116,6 +123,21 @@ export function Pages() {
         <Directory kind="groups" />
       </Route>
       <Route path={path.accounts} component={Accounts} />
+      <Route path={path.welcome} component={Welcome} />
+      <Route path={path.lessons}>
+        <Lessons tab="lessons" />
+      </Route>
+      <Route path={path.glossary}>
+        <Lessons tab="glossary" />
+      </Route>
+      <Route path={path.errors}>
+        <Lessons tab="errors" />
+      </Route>
+      <Route path={path.shortcuts}>
+        <Lessons tab="shortcuts" />
+      </Route>
+      <Route path={path.preferences} component={Preferences} />
+      <Route path={path.about} component={About} />
       <Route component={NotFound} />
     </Switch>
   );

@@ -41,6 +41,7 @@ export const path = {
   lesson: (lesson: string) => `/lessons?${new URLSearchParams({ lesson })}`,
   glossary: "/lessons/glossary",
   errors: "/lessons/errors",
+  shortcuts: "/lessons/shortcuts",
   preferences: "/preferences",
   about: "/about",
 } as const;

@@ -28,7 +28,8 @@ pub(super) fn check_token(app: &App, request: &TokenText) -> Answer<TokenVerdict
 /// Ends the server until it is started again, or the application is.
 pub(super) fn stop(app: &App) -> Answer<Status> {
     let _turn = app.server.change_address();
-    app.server.stop("An administrator stopped the SCIM server. Start it on the Connection page.");
+    app.server
+        .stop("An administrator stopped the SCIM server. Start it on the Connection page.");
     super::status::get(app)
 }
 
@@ -36,7 +37,8 @@ pub(super) fn stop(app: &App) -> Answer<Status> {
 pub(super) fn start(app: &App) -> Answer<Status> {
     let _turn = app.server.change_address();
     if !app.server.is_listening() {
-        app.server.start(&app.engine, take_address(&app.engine.settings())?);
+        app.server
+            .start(&app.engine, take_address(&app.engine.settings())?);
     }
     super::status::get(app)
 }

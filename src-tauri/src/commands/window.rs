@@ -75,7 +75,10 @@ pub(super) fn copy(app: &App, request: &ClipboardText) -> Answer<()> {
         .write_text(request.text.clone())
         .map_err(refused)?;
     if request.clear_after > 0 {
-        let (text, after) = (request.text.clone(), std::time::Duration::from_secs(request.clear_after.into()));
+        let (text, after) = (
+            request.text.clone(),
+            std::time::Duration::from_secs(request.clear_after.into()),
+        );
         std::thread::spawn(move || {
             std::thread::sleep(after);
             let clipboard = handle.clipboard();
@@ -109,7 +112,8 @@ pub(super) fn about(app: &App) -> Answer<About> {
         data_bytes: app.engine.data_bytes(),
         log_events: app.engine.journal().count()?,
         diagnostics: "Standard error; SCIM_DESK_LOG=info says more.".to_owned(),
-        program: std::env::current_exe().map_or_else(|error| error.to_string(), |path| path.display().to_string()),
+        program: std::env::current_exe()
+            .map_or_else(|error| error.to_string(), |path| path.display().to_string()),
         system: format!("{} on {}", std::env::consts::OS, std::env::consts::ARCH),
         web_view,
         parts: PARTS.iter().map(Into::into).collect(),

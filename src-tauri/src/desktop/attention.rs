@@ -41,7 +41,13 @@ impl Attention {
     fn tell(&self, run: &Run) {
         let body = run.status.reason().map_or_else(|| run.summary(), str::to_owned);
         let title = format!("Sync {} {}", run.id, run.status.name());
-        let shown = self.handle.notification().builder().title(title).body(body).show();
+        let shown = self
+            .handle
+            .notification()
+            .builder()
+            .title(title)
+            .body(body)
+            .show();
         if let Err(error) = shown {
             tracing::warn!(%error, "no message of the system could be shown");
         }

@@ -82,6 +82,10 @@ mod tests {
             }
         }
         assert!(shapes[0].iter().all(|painted| !painted), "idle is the plain icon");
-        assert!(shapes[1..].iter().all(|shape| shape.iter().any(|painted| *painted)));
+        assert!(
+            shapes[1..]
+                .iter()
+                .all(|shape| shape.iter().any(|painted| *painted))
+        );
     }
 }

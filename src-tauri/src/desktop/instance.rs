@@ -9,7 +9,8 @@ use tauri::{Manager, Wry};
 
 /// Whether there is a session bus to be found by.
 pub(super) fn has_session_bus() -> bool {
-    !cfg!(target_os = "linux") || std::env::var_os("DBUS_SESSION_BUS_ADDRESS").is_some_and(|at| !at.is_empty())
+    !cfg!(target_os = "linux")
+        || std::env::var_os("DBUS_SESSION_BUS_ADDRESS").is_some_and(|at| !at.is_empty())
 }
 
 /// Makes this process the one that others find. In a second one it hands over and ends it.
@@ -56,6 +57,9 @@ mod tests {
         let name = bus_name(Path::new("some/place"));
         assert_eq!(name, bus_name(Path::new("some/place")));
         assert_ne!(name, bus_name(Path::new("another/place")));
-        assert!(name.chars().all(|each| each.is_ascii_alphanumeric() || each == '.'));
+        assert!(
+            name.chars()
+                .all(|each| each.is_ascii_alphanumeric() || each == '.')
+        );
     }
 }

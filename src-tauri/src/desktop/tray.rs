@@ -49,7 +49,8 @@ pub(super) fn show(handle: &AppHandle, app: &Arc<App>) -> Result<Tray, String> {
 }
 
 fn build(handle: &AppHandle, app: &Arc<App>) -> tauri::Result<Tray> {
-    let item = |id: &str, text: &str, enabled: bool| MenuItem::with_id(handle, id, text, enabled, None::<&str>);
+    let item =
+        |id: &str, text: &str, enabled: bool| MenuItem::with_id(handle, id, text, enabled, None::<&str>);
     let status = item("status", "SCIM Desk", false)?;
     let sync = item("sync", "Force Sync Now", true)?;
     let test_mode = item("test-mode", "Test Mode", true)?;
@@ -117,7 +118,11 @@ impl Tray {
         let (sign, sentence) = standing(&self.app);
         let settings = self.app.engine.settings();
         let can_sync = settings.enabled && settings.service == Service::Scim && sign != Sign::Syncing;
-        let mode = if settings.test_mode { "Test Mode: on…" } else { "Test Mode: off…" };
+        let mode = if settings.test_mode {
+            "Test Mode: on…"
+        } else {
+            "Test Mode: off…"
+        };
         let shown = self
             .status
             .set_text(&sentence)
@@ -163,8 +168,18 @@ fn standing(app: &App) -> (Sign, String) {
 #[cfg(target_os = "linux")]
 fn has_library() -> bool {
     const NAMES: [&str; 2] = ["libayatana-appindicator3.so.1", "libappindicator3.so.1"];
-    let tops = ["/usr/lib", "/usr/lib64", "/lib", "/lib64", "/usr/local/lib", "/app/lib"];
-    let within = tops.iter().filter_map(|top| std::fs::read_dir(top).ok()).flatten();
+    let tops = [
+        "/usr/lib",
+        "/usr/lib64",
+        "/lib",
+        "/lib64",
+        "/usr/local/lib",
+        "/app/lib",
+    ];
+    let within = tops
+        .iter()
+        .filter_map(|top| std::fs::read_dir(top).ok())
+        .flatten();
     let folders = within.flatten().map(|entry| entry.path());
     let mut folders = folders.chain(tops.iter().map(std::path::PathBuf::from));
     folders.any(|folder| NAMES.iter().any(|name| folder.join(name).exists()))

@@ -1,12 +1,13 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef } from "react";
 import { useNarrow } from "../hooks/useMedia";
+import { usePreference } from "../hooks/usePreference";
 import { useRowKeys } from "../hooks/useRowKeys";
 import { Cell, type Column, Header } from "./TableParts";
 
 export type { Column };
 
-const ROW = 36;
+const ROWS = { comfortable: 36, compact: 28 };
 
 type Props<Row> = {
   label: string;
@@ -36,18 +37,20 @@ export function DataTable<Row>({
   onScrolled,
 }: Props<Row>) {
   const scroll = useRef<HTMLDivElement>(null);
+  const [density] = usePreference("density");
+  const height = ROWS[density];
   const beside = !useNarrow() && Boolean(selected);
   const shown = columns.filter(({ spare }) => !(beside && spare));
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroll.current,
-    estimateSize: () => ROW,
+    estimateSize: () => height,
     overscan: 12,
   });
   const keys = useRowKeys({
     scroll,
     rows: rows.length,
-    rowHeight: ROW,
+    rowHeight: height,
     reveal: (index) => virtual.scrollToIndex(index),
     open: (index) => rows.slice(index, index + 1).forEach(onOpen),
     close: () => onClose?.(),
@@ -69,7 +72,7 @@ export function DataTable<Row>({
 
   return (
     <div className="table" style={{ ["--tracks" as string]: shown.map(({ width }) => width).join(" ") }}>
-      <div className="scroll" ref={scroll} onScroll={({ currentTarget }) => onScrolled?.(currentTarget.scrollTop > ROW)}>
+      <div className="scroll" ref={scroll} onScroll={({ currentTarget }) => onScrolled?.(currentTarget.scrollTop > height)}>
         <div role="grid" aria-label={label} aria-rowcount={rows.length + 1}>
           <Header columns={shown} />
           {/* The rows have the focus; the keys they do not take themselves come up to here. */}

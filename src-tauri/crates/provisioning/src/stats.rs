@@ -13,12 +13,12 @@ use serde::Deserialize;
 pub use senders::{Failure, Sender};
 pub use traffic::{Interval, Traffic};
 
+use crate::Engine;
 use crate::accounts::{ManagedBy, State};
 use crate::directory::Kind;
 use crate::error::Result;
 use crate::journal::{Client, EventKind, Status};
 use crate::store::{Key, Space};
-use crate::Engine;
 
 /// Events of the log that one question looks at, the newest first.
 const LOOKED_AT: usize = 20_000;

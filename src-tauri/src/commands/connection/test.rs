@@ -83,7 +83,9 @@ fn reach(app: &App) -> Found {
         .map_err(|_| format!("{address} is no address and port."))?;
     TcpStream::connect_timeout(&parsed, PATIENCE)
         .map(|_| format!("Something listens on {address}."))
-        .map_err(|error| format!("{address} does not take connections: {error}. Start the server, or save another port."))
+        .map_err(|error| {
+            format!("{address} does not take connections: {error}. Start the server, or save another port.")
+        })
 }
 
 /// Sends requests as a provider does.
@@ -110,7 +112,9 @@ impl Client {
     fn as_stranger(&self) -> Found {
         match self.get("ServiceProviderConfig", false)? {
             (401, _) => Ok("Without a token the answer is 401, as it should be.".to_owned()),
-            (status, _) => Err(format!("Without a token the answer is {status}, where 401 was expected.")),
+            (status, _) => Err(format!(
+                "Without a token the answer is {status}, where 401 was expected."
+            )),
         }
     }
 
@@ -132,7 +136,9 @@ impl Client {
         let (status, body) = self.get(&path, true)?;
         let total = body.get("totalResults").and_then(Value::as_u64);
         match (status, total) {
-            (200, Some(0)) => Ok("Nobody was found who is not there: an empty list, as providers expect it.".to_owned()),
+            (200, Some(0)) => {
+                Ok("Nobody was found who is not there: an empty list, as providers expect it.".to_owned())
+            }
             (200, _) => Err("The answer is no empty list.".to_owned()),
             (status, _) => Err(refusal(status, &body)),
         }

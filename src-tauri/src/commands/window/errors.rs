@@ -34,7 +34,11 @@ fn sent() -> Vec<ScimError> {
         },
     ];
     let dated = |rejected: &Rejected| rejected.to_string().replace("1970-01-01T00:00:00Z", "<time>");
-    let mut errors: Vec<ScimError> = unauthorized.iter().map(dated).map(ScimError::unauthorized).collect();
+    let mut errors: Vec<ScimError> = unauthorized
+        .iter()
+        .map(dated)
+        .map(ScimError::unauthorized)
+        .collect();
     errors.extend([
         ScimError::invalid_syntax("The body is not the JSON this request needs."),
         ScimError::invalid_filter("<filter>", 0, "<why>"),
@@ -122,7 +126,10 @@ mod tests {
     fn every_entry_is_a_sentence() {
         let rows = sent().into_iter().map(KnownError::from).chain(told());
         for KnownError { code, sentence, .. } in rows {
-            assert!(sentence.ends_with('.') || sentence.ends_with("--data-dir"), "{code}: {sentence}");
+            assert!(
+                sentence.ends_with('.') || sentence.ends_with("--data-dir"),
+                "{code}: {sentence}"
+            );
             assert!(!sentence.contains("1970"), "{code}: {sentence}");
         }
     }

@@ -110,23 +110,44 @@ fn a_log_that_is_not_read_to_the_beginning_of_the_span_says_so() {
 fn senders_are_told_apart_by_what_they_were_recognised_as() {
     let events = vec![
         by("Okta", seen(6, 1, "GET User", Status::Success, 1)),
-        refused(401, "The token was replaced.", seen(5, 2, "GET User", Status::Failure, 1)),
-        by("Okta", refused(400, "userName is required.", seen(4, 3, "POST User", Status::Failure, 1))),
+        refused(
+            401,
+            "The token was replaced.",
+            seen(5, 2, "GET User", Status::Failure, 1),
+        ),
+        by(
+            "Okta",
+            refused(
+                400,
+                "userName is required.",
+                seen(4, 3, "POST User", Status::Failure, 1),
+            ),
+        ),
         by("Okta", seen(3, 4, "POST User", Status::Success, 1)),
         by("Okta", seen(2, 60 * 24, "PATCH Group", Status::Skipped, 1)),
-        refused(401, "There is no token.", seen(1, 60 * 25, "GET User", Status::Failure, 1)),
+        refused(
+            401,
+            "There is no token.",
+            seen(1, 60 * 25, "GET User", Status::Failure, 1),
+        ),
     ];
     let found = senders::gather(events.into_iter().map(Ok), now()).unwrap();
     let [okta, unknown] = found.as_slice() else {
         panic!("{found:?}");
     };
     assert_eq!(okta.name.as_deref(), Some("Okta"));
-    assert_eq!((okta.requests, okta.today, okta.failures, okta.unauthorized), (4, 3, 1, 0));
+    assert_eq!(
+        (okta.requests, okta.today, okta.failures, okta.unauthorized),
+        (4, 3, 1, 0)
+    );
     assert_eq!((okta.asked, okta.wrote_users, okta.wrote_groups), (1, 1, 1));
     assert_eq!(okta.last_failure.as_ref().map(|failure| failure.event), Some(4));
     assert_eq!((unknown.source.as_str(), unknown.unauthorized), ("agent/1", 2));
     let newest = unknown.last_failure.as_ref().unwrap();
-    assert_eq!((newest.reason.as_str(), newest.http_status), ("The token was replaced.", Some(401)));
+    assert_eq!(
+        (newest.reason.as_str(), newest.http_status),
+        ("The token was replaced.", Some(401))
+    );
 }
 
 #[test]
