@@ -115,6 +115,7 @@ export const testids = {
   logSearch: "log-search",
   logFilter: (key: string) => `log-filter-${key}`,
   columns: "columns",
+  sortBy: (column: string) => `sort-${column}`,
   userRow: "user-row",
   groupRow: "group-row",
   accountRow: "account-row",

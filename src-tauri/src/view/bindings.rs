@@ -77,6 +77,7 @@ fn declare_data(config: &Config, out: &mut String) {
         config,
         out,
         DirectoryRequest,
+        Sort,
         UsersPage,
         UserRow,
         UserColumns,

@@ -9,6 +9,7 @@ import type {
   ReportRow,
   RunRow,
   Settings,
+  Sort,
   Status,
   Target,
   TokenStatus,
@@ -44,6 +45,13 @@ const page = <T>(rows: T[], { offset, limit }: { offset: number; limit: number }
   total: rows.length,
   rows: rows.slice(offset, offset + limit),
 });
+/** By a column's value, as the engine would. */
+function inOrder<T>(rows: T[], sort: Sort | null): T[] {
+  if (!sort) return rows;
+  const key = (row: T) => String((row as Record<string, unknown>)[sort.column] ?? "").toLowerCase();
+  const up = rows.toSorted((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
+  return sort.descending ? up.toReversed() : up;
+}
 const refuse = (message: string, field: string | null = null) => {
   throw { ...toCommandError(null), code: "invalid", message, field };
 };
@@ -219,7 +227,9 @@ export function createMock({
     },
     reportsList: (request) =>
       page(
-        reports.map(({ run }) => run).filter(({ testMode }) => request.testMode === null || testMode === request.testMode),
+        (request.oldestFirst ? reports.toReversed() : reports)
+          .map(({ run }) => run)
+          .filter(({ testMode }) => request.testMode === null || testMode === request.testMode),
         request,
       ),
     reportGet: ({ id }) => {
@@ -327,9 +337,14 @@ export function createMock({
     userColumns: () => ({ columns: userColumns }),
     usersList: (request) => ({
       ...page(
-        users.map((each) => withValues(each, request.columns)).filter(
-          (each) =>
-            (request.active === null || each.active === request.active) && holds(request.search, each.name, each.userName),
+        inOrder(
+          users
+            .map((each) => withValues(each, request.columns))
+            .filter(
+              (each) =>
+                (request.active === null || each.active === request.active) && holds(request.search, each.name, each.userName),
+            ),
+          request.sort,
         ),
         request,
       ),
@@ -341,7 +356,10 @@ export function createMock({
     },
     groupsList: (request) => ({
       ...page(
-        directoryGroups.filter((each) => holds(request.search, each.name, each.externalId)),
+        inOrder(
+          directoryGroups.filter((each) => holds(request.search, each.name, each.externalId)),
+          request.sort,
+        ),
         request,
       ),
       all: directoryGroups.length,
@@ -363,7 +381,7 @@ export function createMock({
         )
         .filter(({ row, fields }) => holds(request.search, row.name, row.email, ...fields.map(({ value }) => value)))
         .map(({ row }) => row);
-      return { ...page(rows, request), all: accounts.length };
+      return { ...page(inOrder(rows, request.sort), request), all: accounts.length };
     },
     accountGet: ({ id }) => found(accounts.find(({ row }) => row.id === id)),
     accountExempt: ({ id, exempt }) => {

@@ -153,7 +153,7 @@ export const useExplanation = (address: string) => useAsk("explain", address ? {
 export const useRecentSyncs = () =>
   useQuery<RunRow[], CommandError>({
     queryKey: ["reportsList", "recent"],
-    queryFn: async () => (await call("reportsList", { testMode: null, offset: 0, limit: 30 })).rows,
+    queryFn: async () => (await call("reportsList", { testMode: null, oldestFirst: false, offset: 0, limit: 30 })).rows,
   });
 
 export const usePopulation = () =>
@@ -177,7 +177,7 @@ export const useErrorCatalogue = () =>
 export const useFoundPeople = (search: string) =>
   useQuery({
     queryKey: ["usersList", "found", search],
-    queryFn: async () => (await call("usersList", { search, active: null, columns: [], offset: 0, limit: 6 })).rows,
+    queryFn: async () => (await call("usersList", { search, active: null, columns: [], sort: null, offset: 0, limit: 6 })).rows,
     enabled: search !== "",
   });
 

@@ -22,6 +22,7 @@ export const directory = {
     members: "Members",
   },
   chooseColumns: "Columns",
+  list: "List",
   noColumns: "Only the usual columns",
   totalUsers: (total: number, all: number) => of(total, all, "user", "users"),
   totalGroups: (total: number, all: number) => of(total, all, "group", "groups"),

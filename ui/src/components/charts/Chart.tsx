@@ -14,6 +14,8 @@ type Props = {
   /** What the picture shows, in one sentence. */
   summary: string;
   series: Series[];
+  /** In place of the series' names, where signs are drawn. */
+  legend?: ReactNode;
   table: () => Table;
   /** Nothing to draw: the sentence says so. */
   empty?: boolean;
@@ -22,7 +24,7 @@ type Props = {
 };
 
 /** A picture with a title, a sentence that says what it shows, a legend, and the same numbers as a table. */
-export function Chart({ title, summary, series, table, empty = false, children }: Props) {
+export function Chart({ title, summary, series, legend, table, empty = false, children }: Props) {
   const [asTable, setAsTable] = useState(false);
   const [frame, width] = useWidth<HTMLDivElement>();
   const [heading, panel] = [useId(), useId()];
@@ -37,7 +39,7 @@ export function Chart({ title, summary, series, table, empty = false, children }
         )}
       </div>
       <figcaption className="quiet">{summary}</figcaption>
-      {!empty && !asTable && <Legend series={series} />}
+      {!empty && !asTable && (legend ?? <Legend series={series} />)}
       <div ref={frame} id={panel} className={asTable ? "plot scrolled" : "plot"}>
         {empty ? null : asTable ? <Numbers title={title} table={table()} /> : width > 0 && <div aria-hidden>{children(width)}</div>}
       </div>

@@ -53,3 +53,19 @@ export function Sign({ status }: { status: RunStatus }) {
       return <circle r={5} className="ring" />;
   }
 }
+
+/** The signs and their words. */
+export function SignLegend({ words }: { words: [RunStatus, string][] }) {
+  return (
+    <ul className="legend axes">
+      {words.map(([status, word]) => (
+        <li key={status}>
+          <svg width="16" height="16" viewBox="-8 -8 16 16" aria-hidden>
+            <Sign status={status} />
+          </svg>
+          {word}
+        </li>
+      ))}
+    </ul>
+  );
+}

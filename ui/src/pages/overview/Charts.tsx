@@ -4,11 +4,11 @@ import { Link, useLocation } from "wouter";
 import type { Interval, RunRow, Traffic } from "../../api/bindings";
 import { Chart, Patterns, type Series } from "../../components/charts/Chart";
 import { Columns } from "../../components/charts/Columns";
-import { Lanes } from "../../components/charts/Lanes";
+import { Lanes, SignLegend } from "../../components/charts/Lanes";
 import { Lines } from "../../components/charts/Lines";
 import { ACTIONS, actionSign, RunMark, sumOf } from "../../components/Marks";
 import { path } from "../../routes";
-import { actionWord, date, dateSeconds, dayOf, duration, number, text, timeOfDay } from "../../text";
+import { actionWord, date, dateSeconds, dayOf, duration, number, runStatusWord, text, timeOfDay } from "../../text";
 
 const { changes, requests, latency, timeline } = text.charts;
 
@@ -130,6 +130,8 @@ function Latency({ traffic }: { traffic: Traffic }) {
   );
 }
 
+const ENDINGS = ["completed", "skipped", "stopped", "failed"] as const;
+
 function Timeline({ syncs }: { syncs: RunRow[] }) {
   const [, navigate] = useLocation();
   const times = syncs.map(({ startedAt }) => Date.parse(startedAt));
@@ -141,6 +143,7 @@ function Timeline({ syncs }: { syncs: RunRow[] }) {
       title={timeline.title}
       summary={timeline.summary(syncs)}
       series={[]}
+      legend={<SignLegend words={ENDINGS.map((status) => [status, runStatusWord[status]])} />}
       empty={syncs.length === 0}
       table={() => ({
         columns: [...timeline.columns],
