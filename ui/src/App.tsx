@@ -59,14 +59,20 @@ export function App({ renderer }: { renderer: ReturnType<typeof createDOMRendere
   );
 }
 
-function Window() {
+/** Hears the shell. What it hears draws nothing here, so the window is not drawn again for it. */
+function Hearing() {
   useHostEvents();
   useNews();
   useLinks();
+  return null;
+}
+
+function Window() {
   const [shown, show] = useState<Overlay | null>(null);
   const overlays = useMemo(() => ({ shown, show }), [shown]);
   return (
     <OverlaysProvider value={overlays}>
+      <Hearing />
       <TokenIssuer>
         <div className="app">
           <button type="button" className="skip" onClick={() => document.getElementById("page")?.focus()}>
