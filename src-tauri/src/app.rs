@@ -7,10 +7,12 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use provisioning::Engine;
 use provisioning::settings::Settings;
+use tauri::AppHandle;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
 use crate::error::CommandError;
+use crate::preferences::PreferencesFile;
 use crate::view::Server;
 
 /// Takes the address of some settings. Fails, naming the field, if it cannot be had.
@@ -28,21 +30,50 @@ pub(crate) struct App {
     pub server: ServerHandle,
     /// The backup that the administrator has picked and not yet confirmed.
     offered: Mutex<Option<PathBuf>>,
+    /// How it behaves on this computer.
+    pub preferences: PreferencesFile,
+    surroundings: OnceLock<Surroundings>,
     /// Ends the application, in a moment.
     end: OnceLock<Box<dyn Fn() + Send + Sync>>,
     starts_again: AtomicBool,
+}
+
+/// What there is around the window, once it is open.
+pub(crate) struct Surroundings {
+    /// The door to the desktop.
+    pub handle: AppHandle,
+    /// Why there is no status icon; `None` when there is one.
+    pub no_tray: Option<String>,
 }
 
 impl App {
     /// The application over an open engine, its server not yet started.
     pub(crate) fn new(engine: Arc<Engine>) -> Self {
         Self {
+            preferences: PreferencesFile::open(engine.data_dir()),
+            surroundings: OnceLock::new(),
             engine,
             server: ServerHandle::default(),
             offered: Mutex::default(),
             end: OnceLock::new(),
             starts_again: AtomicBool::new(false),
         }
+    }
+
+    /// Tells what is around the window.
+    pub(crate) fn stands_in(&self, surroundings: Surroundings) {
+        // It is told once.
+        let _ = self.surroundings.set(surroundings);
+    }
+
+    /// What is around the window; nothing before it is open.
+    pub(crate) fn surroundings(&self) -> Option<&Surroundings> {
+        self.surroundings.get()
+    }
+
+    /// Whether there is a status icon to come back by.
+    pub(crate) fn has_tray(&self) -> bool {
+        self.surroundings().is_some_and(|around| around.no_tray.is_none())
     }
 
     /// Remembers the backup that may be restored.

@@ -34,6 +34,9 @@ pub(crate) struct Arguments {
     /// Where the data are; made if it is not there.
     #[arg(long, global = true, env = "SCIM_DESK_DATA_DIR", value_name = "DIR")]
     data_dir: Option<PathBuf>,
+    /// A link such as `scimdesk://reports/41`, with which the system starts the application.
+    #[arg(hide = true, value_name = "LINK", value_parser = crate::desktop::is_link)]
+    link: Option<String>,
     #[command(subcommand)]
     command: Option<Command>,
 }

@@ -8,13 +8,16 @@
 )]
 
 mod accounts;
+mod connection;
 mod data;
 mod directory;
 mod holds;
 mod logs;
+mod overview;
 mod reports;
 mod settings;
 mod status;
+mod window;
 
 use std::sync::Arc;
 
@@ -127,6 +130,21 @@ commands! {
     data_back_up() -> Option<BackedUp> = data::back_up;
     data_offer_restore() -> Option<RestoreOffer> = data::offer_restore;
     data_restore() -> Restored = data::restore;
+    population_get() -> Population = overview::population;
+    traffic_get(TrafficRequest) -> Traffic = overview::traffic;
+    senders_list() -> Senders = overview::senders;
+    connection_test() -> ConnectionTest = connection::test;
+    token_check(TokenText) -> TokenVerdict = connection::check_token;
+    server_stop() -> Status = connection::stop;
+    server_start() -> Status = connection::start;
+    preferences_get() -> PreferencesState = window::preferences;
+    preferences_set(Preferences) -> PreferencesState = window::set_preferences;
+    window_put_away() -> () = window::put_away;
+    window_quit() -> () = window::quit;
+    clipboard_write(ClipboardText) -> () = window::copy;
+    folder_open() -> () = window::open_folder;
+    about_get() -> About = window::about;
+    errors_list() -> ErrorCatalogue = window::catalogue;
 }
 
 /// One command of the table, for the TypeScript side.

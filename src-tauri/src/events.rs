@@ -18,8 +18,9 @@ const CHANGED_EVERY: Duration = Duration::from_secs(1);
 const TROUBLE_EVERY: Duration = Duration::from_secs(2);
 const PROGRESS_EVERY: Duration = Duration::from_millis(100);
 
-/// Tells `window` of everything that happens in `engine`.
-pub(crate) fn forward(engine: &Arc<Engine>, window: AppHandle) {
+/// Tells `window` of everything that happens in `engine`. `after` is called after each telling of
+/// what has changed.
+pub(crate) fn forward(engine: &Arc<Engine>, window: AppHandle, after: impl FnMut() + Send + 'static) {
     let (sender, receiver) = channel();
     engine.subscribe(move |happening| {
         // A window that is gone needs no news.
@@ -27,10 +28,15 @@ pub(crate) fn forward(engine: &Arc<Engine>, window: AppHandle) {
     });
     let engine = Arc::downgrade(engine);
     let trouble = move || engine.upgrade().and_then(|engine| engine.trouble());
-    std::thread::spawn(move || run(&receiver, &window, trouble));
+    std::thread::spawn(move || run(&receiver, &window, trouble, after));
 }
 
-fn run(receiver: &Receiver<Happening>, window: &AppHandle, trouble: impl Fn() -> Option<String>) {
+fn run(
+    receiver: &Receiver<Happening>,
+    window: &AppHandle,
+    trouble: impl Fn() -> Option<String>,
+    mut after: impl FnMut(),
+) {
     let mut changed = BTreeSet::new();
     let mut told = Instant::now();
     let mut progressed = Instant::now();
@@ -71,6 +77,7 @@ fn run(receiver: &Receiver<Happening>, window: &AppHandle, trouble: impl Fn() ->
                 "changed",
                 std::mem::take(&mut changed).into_iter().collect::<Vec<_>>(),
             );
+            after();
         }
     }
 }

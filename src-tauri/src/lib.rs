@@ -10,6 +10,7 @@ mod desktop;
 mod dialogs;
 mod error;
 mod events;
+mod preferences;
 mod view;
 
 use std::process::ExitCode;

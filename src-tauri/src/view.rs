@@ -8,22 +8,28 @@
 mod accounts;
 #[cfg(test)]
 mod bindings;
+mod connection;
 mod data;
 mod directory;
 mod exports;
 mod from_engine;
 mod holds;
 mod logs;
+mod overview;
+mod preferences;
 mod reports;
 mod settings;
 mod status;
 
 pub(crate) use accounts::*;
+pub(crate) use connection::*;
 pub(crate) use data::*;
 pub(crate) use directory::*;
 pub(crate) use exports::*;
 pub(crate) use holds::*;
 pub(crate) use logs::*;
+pub(crate) use overview::*;
+pub(crate) use preferences::*;
 pub(crate) use reports::*;
 pub(crate) use settings::*;
 pub(crate) use status::*;

@@ -3,6 +3,7 @@
 
 mod driver;
 mod holding;
+mod pages;
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
@@ -50,6 +51,7 @@ async fn a_restore_through_the_window_starts_the_application_again() {
     desk.done(["settings", "set", "listen=127.0.0.1:0", "quiet-seconds=77"]);
     let window = Window::open(program(), &desk.data_dir(), "restore").await;
     let archive = desk.file("all.jsonl");
+    window.click("nav-provisioning").await;
     window.click("data-back-up").await;
     window.answer_dialog("Back up all data", &archive);
     window.says("Backed up").await;
@@ -87,6 +89,7 @@ async fn a_restore_through_the_window_starts_the_application_again() {
 
 /// Steps 3 to 5 and 9 of the tutorial: enable, choose SCIM, look at the settings, save.
 async fn enable_scim(window: &Window) {
+    window.click("nav-provisioning").await;
     window.click("switch-enabled").await;
     window.click("service-scim").await;
     window.find("save-bar").await;
@@ -362,25 +365,43 @@ async fn shoot_every_page(window: &Window) {
     for theme in ["light", "dark"] {
         window.click("theme-select").await;
         window.click(&format!("theme-{theme}")).await;
-        for page in ["provisioning", "reports", "logs", "directory", "accounts"] {
+        for page in PAGES {
             window.click(&format!("nav-{page}")).await;
             window.find_css("main h1").await;
-            if let Some(row) = first_row_of(page) {
-                window.find(row).await;
-            }
+            window.find(landmark_of(page)).await;
             window.shoot(&format!("{page}-{theme}")).await;
             check_accessibility(window, page, theme).await;
         }
     }
 }
 
-fn first_row_of(page: &str) -> Option<&'static str> {
+/// The pages of the sidebar.
+const PAGES: [&str; 10] = [
+    "overview",
+    "provisioning",
+    "connection",
+    "reports",
+    "logs",
+    "directory",
+    "accounts",
+    "lessons",
+    "preferences",
+    "about",
+];
+
+/// What is there once a page has what it shows.
+fn landmark_of(page: &str) -> &'static str {
     match page {
-        "reports" => Some("report-row"),
-        "logs" => Some("log-row"),
-        "directory" => Some("user-row"),
-        "accounts" => Some("account-row"),
-        _ => None,
+        "overview" => "attention",
+        "connection" => "sender-row",
+        "reports" => "report-row",
+        "logs" => "log-row",
+        "directory" => "user-row",
+        "accounts" => "account-row",
+        "lessons" => "lesson-enable",
+        "preferences" => "preference-notify",
+        "about" => "version",
+        _ => "data-back-up",
     }
 }
 

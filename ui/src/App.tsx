@@ -1,24 +1,36 @@
 import { createDOMRenderer, FluentProvider, RendererProvider } from "@fluentui/react-components";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { useState } from "react";
-import { Redirect, Route, Router, Switch } from "wouter";
+import { Suspense, useMemo, useState } from "react";
+import { Route, Router, Switch } from "wouter";
 import { useHostEvents } from "./api/events";
 import { useHashPath, useHashSearch, wholeNumber } from "./hooks/useHash";
-import { type ThemeChoice, useTheme } from "./hooks/useTheme";
+import { useTheme } from "./hooks/useTheme";
+import { Page } from "./components/Page";
+import { About } from "./pages/About";
 import { Accounts } from "./pages/Accounts";
 import { Compare } from "./pages/Compare";
+import { Connection } from "./pages/Connection";
 import { Directory } from "./pages/Directory";
+import { Lessons } from "./pages/Lessons";
 import { Logs } from "./pages/Logs";
 import { NotFound } from "./pages/NotFound";
+import { Overview } from "./pages/Overview";
+import { Preferences } from "./pages/Preferences";
 import { Provisioning } from "./pages/Provisioning";
 import { Report } from "./pages/Report";
 import { Reports } from "./pages/Reports";
-import { path } from "./routes";
+import { Welcome } from "./pages/Welcome";
+import { path, routeOf } from "./routes";
+import { Closing, useLinks } from "./shell/Closing";
 import { ErrorBoundary } from "./shell/ErrorBoundary";
+import { Toasts } from "./shell/Notices";
+import { OverlayHost } from "./shell/OverlayHost";
+import { type Overlay, OverlaysProvider } from "./shell/overlays";
 import { Sidebar } from "./shell/Sidebar";
 import { StatusBar } from "./shell/StatusBar";
 import { TokenIssuer } from "./shell/TokenIssuer";
 import { TroubleBanner } from "./shell/TroubleBanner";
+import { useNews } from "./shell/useNews";
 import { text } from "./text";
 
 /** The shell says what has changed, so nothing grows stale by itself. */
@@ -32,14 +44,14 @@ export const createQueryClient = () =>
 
 export function App({ renderer }: { renderer: ReturnType<typeof createDOMRenderer> }) {
   const [client] = useState(createQueryClient);
-  const { theme, choice, choose } = useTheme();
+  const theme = useTheme();
   return (
     <RendererProvider renderer={renderer}>
       <FluentProvider theme={theme} style={{ height: "100%" }}>
         <QueryClientProvider client={client}>
           {/* oxlint-disable-next-line react/hooks -- the router takes its location as hooks */}
           <Router hook={useHashPath} searchHook={useHashSearch}>
-            <Window themeChoice={choice} onTheme={choose} />
+            <Window />
           </Router>
         </QueryClientProvider>
       </FluentProvider>
@@ -47,25 +59,48 @@ export function App({ renderer }: { renderer: ReturnType<typeof createDOMRendere
   );
 }
 
-function Window({ themeChoice, onTheme }: { themeChoice: ThemeChoice; onTheme: (choice: ThemeChoice) => void }) {
+/** Hears the shell. What it hears draws nothing here, so the window is not drawn again for it. */
+function Hearing() {
   useHostEvents();
+  useNews();
+  useLinks();
+  return null;
+}
+
+function Window() {
+  const [shown, show] = useState<Overlay | null>(null);
+  const overlays = useMemo(() => ({ shown, show }), [shown]);
+  return (
+    <OverlaysProvider value={overlays}>
+      <Hearing />
+      <TokenIssuer>
+        <div className="app">
+          <button type="button" className="skip" onClick={() => document.getElementById("page")?.focus()}>
+            {text.nav.skip}
+          </button>
+          <Sidebar />
+          <div className="desk">
+            <TroubleBanner />
+            <PageInView />
+            <StatusBar />
+          </div>
+          <Toasts />
+          <OverlayHost />
+          <Closing />
+        </div>
+      </TokenIssuer>
+    </OverlaysProvider>
+  );
+}
+
+function PageInView() {
   const [here] = useHashPath();
   return (
-    <div className="app">
-      <button type="button" className="skip" onClick={() => document.getElementById("page")?.focus()}>
-        {text.nav.skip}
-      </button>
-      <Sidebar themeChoice={themeChoice} onTheme={onTheme} />
-      <div className="desk">
-        <TroubleBanner />
-        <TokenIssuer>
-          <ErrorBoundary key={here}>
-            <Pages />
-          </ErrorBoundary>
-        </TokenIssuer>
-        <StatusBar />
-      </div>
-    </div>
+    <ErrorBoundary key={here}>
+      <Suspense fallback={<Page title={routeOf(here)?.title ?? ""}>{null}</Page>}>
+        <Pages />
+      </Suspense>
+    </ErrorBoundary>
   );
 }
 
@@ -78,10 +113,9 @@ function CompareOf({ from, to }: { from: number | null; to: number | null }) {
 export function Pages() {
   return (
     <Switch>
-      <Route path="/">
-        <Redirect to={path.provisioning} replace />
-      </Route>
+      <Route path={path.overview} component={Overview} />
       <Route path={path.provisioning} component={Provisioning} />
+      <Route path={path.connection} component={Connection} />
       <Route path={path.reports} component={Reports} />
       <Route path="/reports/:id">{({ id }) => <ReportOf id={wholeNumber(id)} />}</Route>
       <Route path="/reports/:from/with/:to">
@@ -95,6 +129,21 @@ export function Pages() {
         <Directory kind="groups" />
       </Route>
       <Route path={path.accounts} component={Accounts} />
+      <Route path={path.welcome} component={Welcome} />
+      <Route path={path.lessons}>
+        <Lessons tab="lessons" />
+      </Route>
+      <Route path={path.glossary}>
+        <Lessons tab="glossary" />
+      </Route>
+      <Route path={path.errors}>
+        <Lessons tab="errors" />
+      </Route>
+      <Route path={path.shortcuts}>
+        <Lessons tab="shortcuts" />
+      </Route>
+      <Route path={path.preferences} component={Preferences} />
+      <Route path={path.about} component={About} />
       <Route component={NotFound} />
     </Switch>
   );

@@ -10,15 +10,16 @@ use crate::dialogs;
 use crate::view::{
     AccountDetail, AccountField, AccountRow, AccountsPage, AccountsRequest, ExemptAddresses, ExemptImported,
     ExemptList, ExemptRequest, ExemptRow, Imported, Mapping, MappingRow, NamedRef, ObjectId, ProtectRequest,
+    Sort,
 };
 
-/// A page of accounts, by address.
+/// A page of accounts, by address unless another order is asked for.
 pub(super) fn list(app: &App, request: &AccountsRequest) -> Answer<AccountsPage> {
     let all = app.engine.account_count()?;
     let found = app.engine.accounts(&request.search)?;
     let listed = app.engine.exempt_list()?;
     let listed: HashSet<String> = listed.iter().map(|entry| fold(&entry.address)).collect();
-    let rows: Vec<AccountRow> = found
+    let mut rows: Vec<AccountRow> = found
         .iter()
         .map(|account| AccountRow {
             exempt: account.exempt || account.addresses().any(|address| listed.contains(&address)),
@@ -27,6 +28,9 @@ pub(super) fn list(app: &App, request: &AccountsRequest) -> Answer<AccountsPage>
         .filter(|row| request.state.is_none_or(|state| row.state == state))
         .filter(|row| request.managed_by.is_none_or(|by| row.managed_by == by))
         .collect();
+    if let Some(sort) = &request.sort {
+        in_order(&mut rows, sort);
+    }
     let total = rows.len() as u64;
     let rows = rows
         .into_iter()
@@ -34,6 +38,22 @@ pub(super) fn list(app: &App, request: &AccountsRequest) -> Answer<AccountsPage>
         .take(page_size(request.limit))
         .collect();
     Ok(AccountsPage { total, all, rows })
+}
+
+/// What is equal stays by address.
+fn in_order(rows: &mut [AccountRow], sort: &Sort) {
+    let key = |row: &AccountRow| match sort.column.as_str() {
+        "name" => fold(&row.name),
+        "state" => format!("{:?}", row.state),
+        "managedBy" => format!("{:?}", row.managed_by),
+        "exempt" => format!("{}{}", u8::from(!row.exempt), u8::from(!row.protected)),
+        "lastChanged" => row.last_changed.clone(),
+        _ => fold(&row.email),
+    };
+    rows.sort_by_cached_key(key);
+    if sort.descending {
+        rows.reverse();
+    }
 }
 
 /// All about one account.

@@ -1,14 +1,14 @@
 //! What the identity provider has sent.
 
-use provisioning::directory::{self, Kind, Resource, flatten, member_names};
+use provisioning::directory::{self, Kind, Order, OrderBy, Resource, flatten, member_names};
 use provisioning::mapping;
 
 use super::{Answer, page_size};
 use crate::app::App;
 use crate::error::CommandError;
 use crate::view::{
-    AttributeValue, DirectoryRequest, GroupDetail, GroupRow, GroupsPage, NamedRef, ObjectId, UserColumns,
-    UserDetail, UserRow, UsersPage,
+    AttributeValue, DirectoryRequest, GroupDetail, GroupRow, GroupsPage, NamedRef, ObjectId, Sort,
+    UserColumns, UserDetail, UserRow, UsersPage,
 };
 
 /// Names shown of a group's members, or a user's groups.
@@ -26,7 +26,7 @@ pub(super) fn user_columns(_: &App) -> Answer<UserColumns> {
     })
 }
 
-/// A page of users, by userName.
+/// A page of users, by userName unless another order is asked for.
 pub(super) fn users(app: &App, request: &DirectoryRequest) -> Answer<UsersPage> {
     let directory = app.engine.directory();
     let keep = |user: &Resource| request.active.is_none_or(|active| user.is_active() == active);
@@ -34,8 +34,8 @@ pub(super) fn users(app: &App, request: &DirectoryRequest) -> Answer<UsersPage> 
         Kind::User,
         &request.search,
         keep,
-        request.offset as usize,
-        page_size(request.limit),
+        order(request.sort.as_ref()),
+        (request.offset as usize, page_size(request.limit)),
     )?;
     let ids: Vec<String> = users.iter().map(|user| user.id.clone()).collect();
     let accounts = app.engine.accounts_of(&ids)?;
@@ -74,15 +74,15 @@ pub(super) fn user(app: &App, request: &ObjectId) -> Answer<UserDetail> {
     })
 }
 
-/// A page of groups, by name.
+/// A page of groups, by name unless another order is asked for.
 pub(super) fn groups(app: &App, request: &DirectoryRequest) -> Answer<GroupsPage> {
     let directory = app.engine.directory();
     let (total, groups) = directory.browse(
         Kind::Group,
         &request.search,
         |_| true,
-        request.offset as usize,
-        page_size(request.limit),
+        order(request.sort.as_ref()),
+        (request.offset as usize, page_size(request.limit)),
     )?;
     let rows = groups
         .iter()
@@ -105,6 +105,22 @@ pub(super) fn group(app: &App, request: &ObjectId) -> Answer<GroupDetail> {
         json: json(app, Kind::Group, &group)?,
         row: GroupRow::of(&group, directory)?,
     })
+}
+
+/// By name, for a column that the list cannot be sorted by.
+fn order(sort: Option<&Sort>) -> Order {
+    let Some(sort) = sort else { return Order::USUAL };
+    let by = match sort.column.as_str() {
+        "name" => OrderBy::DisplayName,
+        "active" => OrderBy::Active,
+        "lastModified" => OrderBy::Modified,
+        "externalId" => OrderBy::ExternalId,
+        _ => OrderBy::Name,
+    };
+    Order {
+        by,
+        descending: sort.descending,
+    }
 }
 
 fn named(names: Vec<(String, String)>) -> Vec<NamedRef> {

@@ -26,11 +26,18 @@ pub(super) fn sync_cancel(app: &App) -> Answer<()> {
 
 /// A page of syncs.
 pub(super) fn list(app: &App, request: &ReportsRequest) -> Answer<ReportsPage> {
-    let (total, runs) = app.engine.reports().list(
-        request.test_mode,
-        request.offset as usize,
-        page_size(request.limit),
-    )?;
+    let reports = app.engine.reports();
+    let (skip, take) = (request.offset as usize, page_size(request.limit));
+    let (total, runs) = if request.oldest_first {
+        let (total, _) = reports.list(request.test_mode, 0, 0)?;
+        // Counted from the other end.
+        let left = usize::try_from(total).unwrap_or(usize::MAX).saturating_sub(skip);
+        let (_, mut runs) = reports.list(request.test_mode, left.saturating_sub(take), take.min(left))?;
+        runs.reverse();
+        (total, runs)
+    } else {
+        reports.list(request.test_mode, skip, take)?
+    };
     Ok(ReportsPage {
         total,
         rows: runs.into_iter().map(Into::into).collect(),

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::NamedRef;
+use super::{NamedRef, Sort};
 
 /// Active or archived.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -37,6 +37,9 @@ pub(crate) struct AccountsRequest {
     pub state: Option<AccountState>,
     /// Only these.
     pub managed_by: Option<ManagedBy>,
+    /// In which order; null for the usual one.
+    #[serde(default)]
+    pub sort: Option<Sort>,
     /// Rows to pass over.
     pub offset: u32,
     /// Rows at most; 200 is the most given.

@@ -77,6 +77,7 @@ fn declare_data(config: &Config, out: &mut String) {
         config,
         out,
         DirectoryRequest,
+        Sort,
         UsersPage,
         UserRow,
         UserColumns,
@@ -128,6 +129,33 @@ fn declare_data(config: &Config, out: &mut String) {
     );
 }
 
+/// Numbers, the connection, and the application itself.
+fn declare_window(config: &Config, out: &mut String) {
+    declare_all!(
+        config,
+        out,
+        Population,
+        TrafficRequest,
+        Traffic,
+        Interval,
+        Senders,
+        Sender,
+        SenderFailure,
+        ConnectionTest,
+        TestStep,
+        StepOutcome,
+        TokenText,
+        TokenVerdict,
+        Preferences,
+        PreferencesState,
+        ClipboardText,
+        About,
+        Part,
+        ErrorCatalogue,
+        KnownError
+    );
+}
+
 fn bindings() -> String {
     // Numbers stay numbers: nothing here reaches 2^53.
     let config = Config::new().with_large_int("number");
@@ -135,6 +163,7 @@ fn bindings() -> String {
         String::from("// Written by `cargo test` from src-tauri/src/view and commands.rs. Do not edit.\n\n");
     declare_console(&config, &mut out);
     declare_data(&config, &mut out);
+    declare_window(&config, &mut out);
     out.push_str("/**\n * Every command of the shell: what it takes and what it answers. `client.ts` is the only caller.\n */\n");
     out.push_str("export type Commands = {\n");
     for command in commands::declared(&config) {

@@ -15,10 +15,23 @@ pub(crate) struct DirectoryRequest {
     pub active: Option<bool>,
     /// Users only: attributes to show beside what is always there, by path; unknown ones have no values.
     pub columns: Vec<String>,
+    /// In which order; null for the usual one.
+    #[serde(default)]
+    pub sort: Option<Sort>,
     /// Rows to pass over.
     pub offset: u32,
     /// Rows at most; 200 is the most given.
     pub limit: u32,
+}
+
+/// By which column a list is sorted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Sort {
+    /// The column's id.
+    pub column: String,
+    /// The other way round.
+    pub descending: bool,
 }
 
 /// A page of directory users, by userName.

@@ -126,6 +126,9 @@ pub(crate) struct RunRow {
 pub(crate) struct ReportsRequest {
     /// Only Test Mode syncs (true), only live ones (false), or both.
     pub test_mode: Option<bool>,
+    /// The oldest first.
+    #[serde(default)]
+    pub oldest_first: bool,
     /// Rows to pass over.
     pub offset: u32,
     /// Rows at most; 200 is the most given.

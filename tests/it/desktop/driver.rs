@@ -97,6 +97,23 @@ async fn start_driver(display: &str) -> (Guard, u16) {
     panic!("WebKitWebDriver does not answer on port {port}");
 }
 
+const CONTROL: char = '\u{E009}';
+const RELEASE: char = '\u{E000}';
+
+/// A key by its name, as WebDriver knows it; what has no name is typed.
+fn key_of(name: &str) -> String {
+    let code = match name {
+        "Tab" => '\u{E004}',
+        "Enter" => '\u{E007}',
+        "Escape" => '\u{E00C}',
+        "Space" => ' ',
+        "ArrowDown" => '\u{E015}',
+        "F1" => '\u{E031}',
+        _ => return name.to_lowercase(),
+    };
+    code.to_string()
+}
+
 impl Window {
     /// Opens the application on a data directory. Screenshots go to `tests/output/window/{name}`.
     pub(super) async fn open(binary: &Path, data_dir: &Path, name: &str) -> Self {
@@ -175,6 +192,60 @@ impl Window {
             .send_keys(text)
             .await
             .unwrap_or_else(|error| panic!("{id}: {error}"));
+    }
+
+    /// Presses keys as a person would, wherever the focus is: `Ctrl+K`, `Enter`, or text.
+    pub(super) async fn press(&self, keys: &str) {
+        let typed: String = match keys.split_once('+') {
+            Some(("Ctrl", key)) => format!("{CONTROL}{}{RELEASE}", key_of(key)),
+            _ => key_of(keys),
+        };
+        let focused = self.client.active_element().await.expect("something has the focus");
+        focused
+            .send_keys(&typed)
+            .await
+            .unwrap_or_else(|error| panic!("{keys}: {error}"));
+    }
+
+    /// What has the focus: its test id, or its text.
+    pub(super) async fn focus(&self) -> String {
+        self.script("const at = document.activeElement; return at.dataset.testid || at.textContent")
+            .await
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
+    }
+
+    /// Waits until the focus is on this.
+    pub(super) async fn focuses(&self, what: &str) {
+        for _ in 0..120 {
+            if self.focus().await == what {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(250)).await;
+        }
+        self.shoot("failure").await;
+        panic!("the focus is on {:?}, not on {what:?}", self.focus().await);
+    }
+
+    /// Moves on with Tab until this test id has the focus.
+    pub(super) async fn tab_to(&self, id: &str) {
+        for _ in 0..80 {
+            if self.focus().await == id {
+                return;
+            }
+            self.press("Tab").await;
+        }
+        self.shoot("failure").await;
+        panic!("Tab never comes to {id}");
+    }
+
+    /// Makes the window so large; there is no window manager that would refuse.
+    pub(super) fn resize(&self, width: u32, height: u32) {
+        let found = self.xdotool(&["search", "--sync", "--onlyvisible", "--name", "SCIM Desk"]);
+        for window in found.lines() {
+            self.xdotool(&["windowsize", "--sync", window, &width.to_string(), &height.to_string()]);
+        }
     }
 
     /// The text of what has this test id; of an input, its value.

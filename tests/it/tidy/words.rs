@@ -1,5 +1,5 @@
 //! Words that should not stand in some places: a machine's own paths anywhere, and sentences for
-//! the reader outside the file that holds them all.
+//! the reader outside the files that hold them all.
 
 use super::{assert_none, tree};
 
@@ -61,7 +61,7 @@ fn the_interface_keeps_its_sentences_in_one_file() {
         }
     }
     assert_none(
-        "Move these words to ui/src/text.ts, where every sentence of the interface lives:",
+        "Move these words to the page's file in ui/src/text, where every sentence of the interface lives:",
         &findings,
     );
 }

@@ -307,6 +307,10 @@ export type ReportsRequest = {
  */
 testMode: boolean | null,
 /**
+ * The oldest first.
+ */
+oldestFirst: boolean,
+/**
  * Rows to pass over.
  */
 offset: number,
@@ -737,6 +741,10 @@ active: boolean | null,
  */
 columns: Array<string>,
 /**
+ * In which order; null for the usual one.
+ */
+sort: Sort | null,
+/**
  * Rows to pass over.
  */
 offset: number,
@@ -744,6 +752,19 @@ offset: number,
  * Rows at most; 200 is the most given.
  */
 limit: number, };
+
+/**
+ * By which column a list is sorted.
+ */
+export type Sort = {
+/**
+ * The column's id.
+ */
+column: string,
+/**
+ * The other way round.
+ */
+descending: boolean, };
 
 /**
  * A page of directory users, by userName.
@@ -978,6 +999,10 @@ state: AccountState | null,
  * Only these.
  */
 managedBy: ManagedBy | null,
+/**
+ * In which order; null for the usual one.
+ */
+sort: Sort | null,
 /**
  * Rows to pass over.
  */
@@ -1563,6 +1588,381 @@ hint: string | null,
 field: string | null, };
 
 /**
+ * How many people and groups there are.
+ */
+export type Population = {
+/**
+ * Users in the directory.
+ */
+users: number,
+/**
+ * Groups in the directory.
+ */
+groups: number,
+/**
+ * Active accounts.
+ */
+active: number,
+/**
+ * Archived accounts.
+ */
+archived: number,
+/**
+ * Active accounts that the console's administrators decide about.
+ */
+consoleManaged: number, };
+
+/**
+ * Over which time requests are counted.
+ */
+export type TrafficRequest = {
+/**
+ * The last so many hours; 168 at most.
+ */
+hours: number,
+/**
+ * Parts of equal length; 288 at most.
+ */
+intervals: number, };
+
+/**
+ * Requests over time.
+ */
+export type Traffic = {
+/**
+ * The parts, the oldest first.
+ */
+intervals: Array<Interval>,
+/**
+ * All of them.
+ */
+total: Interval,
+/**
+ * Whether the log was read back to the beginning; if not, the oldest parts say too little.
+ */
+complete: boolean, };
+
+/**
+ * The requests of one stretch of time.
+ */
+export type Interval = {
+/**
+ * When it begins.
+ */
+from: string,
+/**
+ * Requests that worked.
+ */
+succeeded: number,
+/**
+ * Requests that changed nothing, for a reason.
+ */
+skipped: number,
+/**
+ * Requests that were refused.
+ */
+failed: number,
+/**
+ * Milliseconds that half of them took at most; null without a request.
+ */
+p50Ms: number | null,
+/**
+ * Milliseconds that 95 of 100 took at most.
+ */
+p95Ms: number | null, };
+
+/**
+ * Who has sent requests, the latest first.
+ */
+export type Senders = {
+/**
+ * One for each identity provider or tool.
+ */
+rows: Array<Sender>, };
+
+/**
+ * Somebody who has sent requests.
+ */
+export type Sender = {
+/**
+ * Which provider or tool it was recognised as.
+ */
+name: string | null,
+/**
+ * By what, as a sentence; empty if it was not.
+ */
+recognisedBy: string,
+/**
+ * The user agent of its newest request.
+ */
+source: string,
+/**
+ * Its newest request.
+ */
+last: string,
+/**
+ * Requests that the log has.
+ */
+requests: number,
+/**
+ * Those of today (UTC).
+ */
+today: number,
+/**
+ * Those that were refused.
+ */
+failures: number,
+/**
+ * Those that were refused for their token.
+ */
+unauthorized: number,
+/**
+ * Its newest request that was refused.
+ */
+lastFailure: SenderFailure | null,
+/**
+ * Questions that were answered.
+ */
+asked: number,
+/**
+ * Users written.
+ */
+wroteUsers: number,
+/**
+ * Groups written.
+ */
+wroteGroups: number, };
+
+/**
+ * A request that was refused.
+ */
+export type SenderFailure = {
+/**
+ * Its event in the log.
+ */
+event: number,
+/**
+ * When.
+ */
+at: string,
+/**
+ * Why, as a sentence.
+ */
+reason: string,
+/**
+ * The HTTP status.
+ */
+httpStatus: number | null, };
+
+/**
+ * What the test of the connection found.
+ */
+export type ConnectionTest = {
+/**
+ * When it was made.
+ */
+at: string,
+/**
+ * The address it went to.
+ */
+tenantUrl: string,
+/**
+ * Its steps in order; those after a failure were not tried.
+ */
+steps: Array<TestStep>,
+/**
+ * Whether all of them worked.
+ */
+worked: boolean, };
+
+/**
+ * One step of the test.
+ */
+export type TestStep = {
+/**
+ * What was tried.
+ */
+name: string,
+/**
+ * How it came out.
+ */
+outcome: StepOutcome,
+/**
+ * In plain words.
+ */
+detail: string,
+/**
+ * Milliseconds it took, with fractions.
+ */
+ms: number, };
+
+/**
+ * How a step of the test came out.
+ */
+export type StepOutcome = "worked" | "failed" | "notTried";
+
+/**
+ * A token as somebody has it.
+ */
+export type TokenText = {
+/**
+ * The token, or what is taken for one.
+ */
+token: string, };
+
+/**
+ * Whether a token is the one in force.
+ */
+export type TokenVerdict = {
+/**
+ * Whether it signs in.
+ */
+works: boolean,
+/**
+ * What it is, as a sentence.
+ */
+sentence: string, };
+
+/**
+ * What the administrator prefers; the window's own looks are kept by the window.
+ */
+export type Preferences = {
+/**
+ * Closing the window leaves the server running, where there is a status icon to come back by.
+ */
+closeToTray: boolean,
+/**
+ * Tell of syncs that need attention while the window is not in view.
+ */
+notify: boolean,
+/**
+ * Tell of every sync that ended, too.
+ */
+notifyAlways: boolean,
+/**
+ * Start when the user logs in.
+ */
+startAtLogin: boolean, };
+
+/**
+ * The preferences, and what of them this computer can do.
+ */
+export type PreferencesState = {
+/**
+ * As they are.
+ */
+preferences: Preferences,
+/**
+ * Why there is no status icon; null when there is one.
+ */
+noTray: string | null,
+/**
+ * Why it cannot be started at login; null when it can.
+ */
+noAutostart: string | null, };
+
+/**
+ * A text for the clipboard.
+ */
+export type ClipboardText = {
+/**
+ * The text.
+ */
+text: string,
+/**
+ * Seconds after which it is taken out again, if it is still there; 0 leaves it.
+ */
+clearAfter: number, };
+
+/**
+ * What this program is and where it keeps things.
+ */
+export type About = {
+/**
+ * Its version.
+ */
+version: string,
+/**
+ * Its licence, as an SPDX expression.
+ */
+license: string,
+/**
+ * Where settings, directory, accounts, reports and the log are.
+ */
+dataDir: string,
+/**
+ * Bytes they take.
+ */
+dataBytes: number,
+/**
+ * Events in the provisioning log.
+ */
+logEvents: number,
+/**
+ * Where the program's own diagnostics go.
+ */
+diagnostics: string,
+/**
+ * The program file.
+ */
+program: string,
+/**
+ * Operating system and processor.
+ */
+system: string,
+/**
+ * The web view that paints the window.
+ */
+webView: string,
+/**
+ * What it is built with, and under which licence each part is.
+ */
+parts: Array<Part>, };
+
+/**
+ * A part that others have made.
+ */
+export type Part = {
+/**
+ * Its name.
+ */
+name: string,
+/**
+ * What it does here.
+ */
+purpose: string,
+/**
+ * Its licence, as an SPDX expression.
+ */
+license: string, };
+
+/**
+ * Every error there is, with what to do about it.
+ */
+export type ErrorCatalogue = {
+/**
+ * By code.
+ */
+rows: Array<KnownError>, };
+
+/**
+ * One error as people meet it.
+ */
+export type KnownError = {
+/**
+ * What a program branches on: `invalidFilter`, `syncRunning`.
+ */
+code: string,
+/**
+ * Where it is met: the HTTP status of an answer, or empty for the window and the command line.
+ */
+httpStatus: number | null,
+/**
+ * The sentence; what stands for a value is in angle brackets.
+ */
+sentence: string, };
+
+/**
  * Every command of the shell: what it takes and what it answers. `client.ts` is the only caller.
  */
 export type Commands = {
@@ -1609,4 +2009,19 @@ export type Commands = {
   dataBackUp: { request: null; response: BackedUp | null };
   dataOfferRestore: { request: null; response: RestoreOffer | null };
   dataRestore: { request: null; response: Restored };
+  populationGet: { request: null; response: Population };
+  trafficGet: { request: TrafficRequest; response: Traffic };
+  sendersList: { request: null; response: Senders };
+  connectionTest: { request: null; response: ConnectionTest };
+  tokenCheck: { request: TokenText; response: TokenVerdict };
+  serverStop: { request: null; response: Status };
+  serverStart: { request: null; response: Status };
+  preferencesGet: { request: null; response: PreferencesState };
+  preferencesSet: { request: Preferences; response: PreferencesState };
+  windowPutAway: { request: null; response: null };
+  windowQuit: { request: null; response: null };
+  clipboardWrite: { request: ClipboardText; response: null };
+  folderOpen: { request: null; response: null };
+  aboutGet: { request: null; response: About };
+  errorsList: { request: null; response: ErrorCatalogue };
 };

@@ -9,7 +9,14 @@ export type { CommandError };
 export type CommandName = keyof Commands;
 
 /** What the shell tells the window without being asked. */
-export type HostEvents = { progress: Progress; changed: Topic[] };
+export type HostEvents = {
+  progress: Progress;
+  changed: Topic[];
+  /** A link, or the status icon, wants this page. */
+  open: string;
+  /** The window is being closed for the first time where there is a status icon. */
+  closing: null;
+};
 
 /** Whoever answers: the Tauri shell, the mock, or a test. */
 export interface Host {

@@ -9,14 +9,17 @@ import type {
   ReportRow,
   RunRow,
   Settings,
+  Sort,
   Status,
   Target,
   TokenStatus,
   Topic,
 } from "./bindings";
 import { type CommandName, type Host, type HostEvents, snakeCase, toCommandError } from "./client";
+import { about, errors, preferencesState, testOf } from "./mock/application";
 import { detailOf, events as initialEvents, makeEvent, matches } from "./mock/events";
 import { accounts as initialAccounts, attributesOf, groups, jsonOf, people, userColumns, withValues } from "./mock/people";
+import { sendersOf, trafficOf } from "./mock/numbers";
 import { nextReport, reports as initialReports, type StoredReport } from "./mock/reports";
 import { minutesAgo } from "./mock/random";
 
@@ -25,7 +28,7 @@ type Handlers = {
 };
 
 export type MockOptions = {
-  /** Nothing was ever set up: no token, no data, provisioning off. */
+  /** Nothing was ever set up: no token, no data, provisioning off; `npm run dev:mock` takes it from `?fresh` in the address. */
   fresh?: boolean;
   /** Milliseconds a step of a sync takes. */
   pace?: number;
@@ -42,6 +45,13 @@ const page = <T>(rows: T[], { offset, limit }: { offset: number; limit: number }
   total: rows.length,
   rows: rows.slice(offset, offset + limit),
 });
+/** By a column's value, as the engine would. */
+function inOrder<T>(rows: T[], sort: Sort | null): T[] {
+  if (!sort) return rows;
+  const key = (row: T) => String((row as Record<string, unknown>)[sort.column] ?? "").toLowerCase();
+  const up = rows.toSorted((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
+  return sort.descending ? up.toReversed() : up;
+}
 const refuse = (message: string, field: string | null = null) => {
   throw { ...toCommandError(null), code: "invalid", message, field };
 };
@@ -68,18 +78,20 @@ function does({ object, action, fields }: ReportRow, consequence: Consequence): 
   }
 }
 
-const troubleInAddress = () => new URLSearchParams(location.search).get("trouble");
+const inAddress = (name: string) => new URLSearchParams(location.search).get(name);
 
 export function createMock({
-  fresh = false,
+  fresh = inAddress("fresh") !== null,
   pace = 60,
   live = true,
   newer = 0,
-  trouble = troubleInAddress(),
+  trouble = inAddress("trouble"),
 }: MockOptions = {}): Host {
   const listeners: { [E in keyof HostEvents]: Set<(payload: HostEvents[E]) => void> } = {
     progress: new Set(),
     changed: new Set(),
+    open: new Set(),
+    closing: new Set(),
   };
   const tell = <E extends keyof HostEvents>(event: E, payload: HostEvents[E]) => {
     for (const each of listeners[event]) each(payload);
@@ -104,6 +116,8 @@ export function createMock({
   let token: TokenStatus = fresh
     ? { state: "none" }
     : { state: "active", display: "scimdesk_••••7Q2f", createdAt: minutesAgo(14_000), lastUsedAt: minutesAgo(2), usesToday: 214 };
+  let listening = true;
+  let preferences = preferencesState;
   let running: Progress | null = null;
   let cancelled = false;
   const reports: StoredReport[] = fresh ? [] : structuredClone(initialReports);
@@ -122,7 +136,9 @@ export function createMock({
   const status = (): Status => ({
     version: "0.1.0",
     dataDir: "~/.local/share/scim-desk",
-    server: { state: "listening", address: settings.listen },
+    server: listening
+      ? { state: "listening", address: settings.listen }
+      : { state: "stopped", reason: "An administrator stopped the SCIM server. Start it on the Connection page." },
     tenantUrl: "http://127.0.0.1:8443/scim/v2/3f1c9a/",
     enabled: settings.enabled,
     service: settings.service,
@@ -211,7 +227,9 @@ export function createMock({
     },
     reportsList: (request) =>
       page(
-        reports.map(({ run }) => run).filter(({ testMode }) => request.testMode === null || testMode === request.testMode),
+        (request.oldestFirst ? reports.toReversed() : reports)
+          .map(({ run }) => run)
+          .filter(({ testMode }) => request.testMode === null || testMode === request.testMode),
         request,
       ),
     reportGet: ({ id }) => {
@@ -319,9 +337,14 @@ export function createMock({
     userColumns: () => ({ columns: userColumns }),
     usersList: (request) => ({
       ...page(
-        users.map((each) => withValues(each, request.columns)).filter(
-          (each) =>
-            (request.active === null || each.active === request.active) && holds(request.search, each.name, each.userName),
+        inOrder(
+          users
+            .map((each) => withValues(each, request.columns))
+            .filter(
+              (each) =>
+                (request.active === null || each.active === request.active) && holds(request.search, each.name, each.userName),
+            ),
+          request.sort,
         ),
         request,
       ),
@@ -333,7 +356,10 @@ export function createMock({
     },
     groupsList: (request) => ({
       ...page(
-        directoryGroups.filter((each) => holds(request.search, each.name, each.externalId)),
+        inOrder(
+          directoryGroups.filter((each) => holds(request.search, each.name, each.externalId)),
+          request.sort,
+        ),
         request,
       ),
       all: directoryGroups.length,
@@ -355,7 +381,7 @@ export function createMock({
         )
         .filter(({ row, fields }) => holds(request.search, row.name, row.email, ...fields.map(({ value }) => value)))
         .map(({ row }) => row);
-      return { ...page(rows, request), all: accounts.length };
+      return { ...page(inOrder(rows, request.sort), request), all: accounts.length };
     },
     accountGet: ({ id }) => found(accounts.find(({ row }) => row.id === id)),
     accountExempt: ({ id, exempt }) => {
@@ -382,6 +408,50 @@ export function createMock({
     mappingList: () => ({
       rows: (accounts[0]?.fields ?? []).map(({ label, path }) => ({ label, path, key: path.replaceAll(/\W/g, "") })),
     }),
+    populationGet: () => {
+      const active = accounts.filter(({ row }) => row.state === "active");
+      return {
+        users: users.length,
+        groups: directoryGroups.length,
+        active: active.length,
+        archived: accounts.length - active.length,
+        consoleManaged: active.filter(({ row }) => row.managedBy === "console").length,
+      };
+    },
+    trafficGet: (request) => trafficOf(events, request),
+    sendersList: () => ({ rows: sendersOf(events) }),
+    connectionTest: async () => {
+      await wait(pace * 8);
+      return testOf(status().tenantUrl, token.state === "active");
+    },
+    tokenCheck: ({ token: text }) =>
+      text.endsWith("7Q2f")
+        ? { works: true, sentence: "This is the token in force, scimdesk_••••7Q2f." }
+        : { works: false, sentence: 'The token ending in "…" was never one of this console. Copy the SCIM token again, whole and without spaces.' },
+    serverStop: () => {
+      listening = false;
+      changed("settings");
+      return status();
+    },
+    serverStart: () => {
+      listening = true;
+      changed("settings");
+      return status();
+    },
+    preferencesGet: () => preferences,
+    preferencesSet: (next) => {
+      preferences = { ...preferences, preferences: next };
+      return preferences;
+    },
+    windowPutAway: () => null,
+    windowQuit: () => null,
+    clipboardWrite: async ({ text }) => {
+      await navigator.clipboard.writeText(text);
+      return null;
+    },
+    folderOpen: () => null,
+    aboutGet: () => about,
+    errorsList: () => errors,
     dataGet: () => ({ path: "~/.local/share/scim-desk", bytes: 48_300_000 }),
     dataBackUp: async () => {
       await wait(pace * 20);

@@ -10,7 +10,9 @@ import {
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
-import type { Commands, RunRow, Topic } from "./bindings";
+import { notify, type Told } from "../lib/notices";
+import { text } from "../text";
+import type { Commands, Exported, RunRow, Topic } from "./bindings";
 import { call, type CommandError, type CommandName } from "./client";
 import { askAgain } from "./refresh";
 
@@ -39,6 +41,12 @@ const DEPENDS_ON = {
   groupGet: ["directory"],
   accountsList: ["accounts"],
   accountGet: ["accounts"],
+  populationGet: ["directory", "accounts"],
+  trafficGet: ["logs"],
+  sendersList: ["logs"],
+  preferencesGet: [],
+  aboutGet: [],
+  errorsList: [],
   // The log page asks for new events itself, so that the list never jumps under the reader.
   logsQuery: [],
   logEvent: [],
@@ -60,8 +68,12 @@ export function invalidateStatus(client: QueryClient): void {
   askAgain(client, client.getQueryCache().findAll({ queryKey: keys.status, exact: true }), { isList });
 }
 
+/** What is counted from the log or from all accounts, again and again while requests come in. */
+const COUNTED: unknown[] = ["populationGet", "trafficGet", "sendersList"];
+
 /** A list that may be long; that of the syncs changes only with a sync. */
-const isList = ({ queryKey: [command, kind] }: Query) => kind === "pages" && command !== "reportsList";
+const isList = ({ queryKey: [command, kind] }: Query) =>
+  (kind === "pages" && command !== "reportsList") || COUNTED.includes(command);
 
 /** A report that nothing changes any more: the sync has ended, and there is nothing left to allow. */
 function isSettled({ queryKey, state }: Query): boolean {
@@ -137,6 +149,38 @@ export const useUndoPlan = (request: Request<"undoPlan">) => useAsk("undoPlan", 
 export const useComparison = (request: Request<"reportsCompare">) => useAsk("reportsCompare", request);
 export const useExplanation = (address: string) => useAsk("explain", address ? { address } : null);
 
+/** The newest syncs, for the command palette and the charts. */
+export const useRecentSyncs = () =>
+  useQuery<RunRow[], CommandError>({
+    queryKey: ["reportsList", "recent"],
+    queryFn: async () => (await call("reportsList", { testMode: null, oldestFirst: false, offset: 0, limit: 30 })).rows,
+  });
+
+export const usePopulation = () =>
+  useQuery<Response<"populationGet">, CommandError>({ queryKey: ["populationGet"], queryFn: () => call("populationGet") });
+
+export const useTraffic = (request: Request<"trafficGet">) => useAsk("trafficGet", request);
+
+export const useSenders = () =>
+  useQuery<Response<"sendersList">, CommandError>({ queryKey: ["sendersList"], queryFn: () => call("sendersList") });
+
+export const usePreferencesState = () =>
+  useQuery<Response<"preferencesGet">, CommandError>({ queryKey: ["preferencesGet"], queryFn: () => call("preferencesGet") });
+
+export const useAbout = () =>
+  useQuery<Response<"aboutGet">, CommandError>({ queryKey: ["aboutGet"], queryFn: () => call("aboutGet") });
+
+export const useErrorCatalogue = () =>
+  useQuery<Response<"errorsList">, CommandError>({ queryKey: ["errorsList"], queryFn: () => call("errorsList") });
+
+/** A few people by a part of their names; an empty search finds nobody. */
+export const useFoundPeople = (search: string) =>
+  useQuery({
+    queryKey: ["usersList", "found", search],
+    queryFn: async () => (await call("usersList", { search, active: null, columns: [], sort: null, offset: 0, limit: 6 })).rows,
+    enabled: search !== "",
+  });
+
 // ---------------------------------------------------------------- what is asked page by page
 
 export const PAGE = 200;
@@ -195,25 +239,40 @@ const CHANGES = {
   dataBackUp: [],
   dataOfferRestore: [],
   dataRestore: [],
+  connectionTest: ["logs"],
+  tokenCheck: [],
+  serverStop: ["settings"],
+  serverStart: ["settings"],
+  folderOpen: [],
+  windowPutAway: [],
+  windowQuit: [],
 } satisfies Partial<Record<CommandName, Topic[]>>;
 
-/** A command that acts; `gcTime: 0` keeps no answer. */
-function useAct<C extends keyof typeof CHANGES>(command: C) {
+/** A command that acts; `gcTime: 0` keeps no answer. `told` is what the list of notices says of it. */
+function useAct<C extends keyof typeof CHANGES>(command: C, told?: (answer: Response<C>) => Told | null) {
   type Call = (command: C, request: Request<C>) => Promise<Response<C>>;
   const client = useQueryClient();
   return useMutation<Response<C>, CommandError, Request<C>>({
     mutationFn: (request) => (call as Call)(command, request),
-    onSuccess: () => invalidateTopics(client, CHANGES[command]),
+    onSuccess: (answer) => {
+      invalidateTopics(client, CHANGES[command]);
+      const notice = told?.(answer);
+      if (notice) notify(notice);
+    },
     gcTime: 0,
   });
 }
 
+const exported = (answer: Exported | null): Told | null =>
+  answer && { intent: "success", title: text.notices.exported, body: text.notices.files(answer.files) };
+
 export const useSyncStart = () => useAct("syncStart");
 export const useSyncCancel = () => useAct("syncCancel");
-export const useReportExport = () => useAct("reportExport");
-export const useLogsExport = () => useAct("logsExport");
+export const useReportExport = () => useAct("reportExport", exported);
+export const useLogsExport = () => useAct("logsExport", exported);
 export const useAccountsImport = () => useAct("accountsImport");
-export const useBackUp = () => useAct("dataBackUp");
+export const useBackUp = () =>
+  useAct("dataBackUp", (backup) => backup && { intent: "success", title: text.notices.backedUp, body: backup.file });
 export const useRestoreOffer = () => useAct("dataOfferRestore");
 export const useRestore = () => useAct("dataRestore");
 export const useTokenRevoke = () => useAct("tokenRevoke");
@@ -225,6 +284,23 @@ export const useRelease = () => useAct("holdRelease");
 export const useUndo = () => useAct("syncUndo");
 export const useExempt = () => useAct("accountExempt");
 
+export const useConnectionTest = () => useAct("connectionTest");
+export const useTokenCheck = () => useAct("tokenCheck");
+export const useServerStop = () => useAct("serverStop");
+export const useServerStart = () => useAct("serverStart");
+export const useFolderOpen = () => useAct("folderOpen");
+export const usePutAway = () => useAct("windowPutAway");
+export const useQuit = () => useAct("windowQuit");
+
+/** The answer is what holds from now on. */
+export function usePreferencesSet() {
+  const client = useQueryClient();
+  return useMutation<Response<"preferencesSet">, CommandError, Request<"preferencesSet">>({
+    mutationFn: (preferences) => call("preferencesSet", preferences),
+    onSuccess: (state) => client.setQueryData(["preferencesGet"], state),
+  });
+}
+
 /** The answer is what was saved: it stands there before the draft is let go. */
 export function useSettingsSave() {
   const client = useQueryClient();
@@ -233,6 +309,7 @@ export function useSettingsSave() {
     onSuccess: (saved) => {
       client.setQueryData(keys.settings, saved);
       invalidateTopics(client, ["settings"]);
+      notify({ intent: "success", title: text.notices.saved, toast: true });
     },
   });
 }

@@ -1,12 +1,15 @@
 import { Button, Tooltip } from "@fluentui/react-components";
 import { Checkmark20Regular, Copy20Regular } from "@fluentui/react-icons";
 import { useEffect, useState } from "react";
+import { writeClipboard, writeSecret } from "../lib/clipboard";
 import { text } from "../text";
 
 type Props = {
   what: string;
   value: string;
   className?: string;
+  /** A secret: it leaves the clipboard again after a while, as the preferences say. */
+  secret?: boolean;
   /** Hears whether it worked, and then says so itself when it did not. */
   onTried?: (copied: boolean) => void;
 };
@@ -15,7 +18,7 @@ type Props = {
 const SHOWN = { copied: 2000, failed: 8000 };
 
 /** Copies a value; says so with a tick, and aloud. Where copying fails it says what to do instead. */
-export function CopyButton({ what, value, className, onTried }: Props) {
+export function CopyButton({ what, value, className, secret = false, onTried }: Props) {
   const [outcome, setOutcome] = useState<"copied" | "failed" | null>(null);
   const [pointed, setPointed] = useState(false);
   const failed = outcome === "failed" && !onTried;
@@ -27,7 +30,7 @@ export function CopyButton({ what, value, className, onTried }: Props) {
   }, [outcome]);
 
   const copy = async () => {
-    const copied = await writeClipboard(value);
+    const copied = await (secret ? writeSecret(value) : writeClipboard(value));
     setOutcome(copied ? "copied" : "failed");
     onTried?.(copied);
   };
@@ -55,31 +58,4 @@ export function CopyButton({ what, value, className, onTried }: Props) {
       </span>
     </>
   );
-}
-
-/** The clipboard API where there is one; a selection and `copy` where the webview has none. Whether it worked. */
-async function writeClipboard(value: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(value);
-    return true;
-  } catch {
-    return copySelected(value);
-  }
-}
-
-function copySelected(value: string): boolean {
-  const focused = document.activeElement;
-  const field = document.createElement("textarea");
-  field.value = value;
-  field.className = "sr";
-  (document.querySelector("[role=alertdialog], [role=dialog]") ?? document.body).append(field);
-  field.select();
-  try {
-    return document.execCommand("copy");
-  } catch {
-    return false;
-  } finally {
-    field.remove();
-    if (focused instanceof HTMLElement) focused.focus();
-  }
 }

@@ -1,12 +1,13 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef } from "react";
 import { useNarrow } from "../hooks/useMedia";
+import { usePreference } from "../hooks/usePreference";
 import { useRowKeys } from "../hooks/useRowKeys";
-import { Cell, type Column, Header } from "./TableParts";
+import { Cell, type Column, Header, type Sorting } from "./TableParts";
 
-export type { Column };
+export type { Column, Sorting };
 
-const ROW = 36;
+const ROWS = { comfortable: 36, compact: 28 };
 
 type Props<Row> = {
   label: string;
@@ -20,6 +21,7 @@ type Props<Row> = {
   /** The last rows are in view: time to ask for more. */
   onEnd?: () => void;
   onScrolled?: (scrolled: boolean) => void;
+  sorting?: Sorting | undefined;
 };
 
 /** A table of any length: only the rows in view exist. One row has the focus, and `useRowKeys` moves it. */
@@ -34,20 +36,23 @@ export function DataTable<Row>({
   onClose,
   onEnd,
   onScrolled,
+  sorting,
 }: Props<Row>) {
   const scroll = useRef<HTMLDivElement>(null);
+  const [density] = usePreference("density");
+  const height = ROWS[density];
   const beside = !useNarrow() && Boolean(selected);
   const shown = columns.filter(({ spare }) => !(beside && spare));
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroll.current,
-    estimateSize: () => ROW,
+    estimateSize: () => height,
     overscan: 12,
   });
   const keys = useRowKeys({
     scroll,
     rows: rows.length,
-    rowHeight: ROW,
+    rowHeight: height,
     reveal: (index) => virtual.scrollToIndex(index),
     open: (index) => rows.slice(index, index + 1).forEach(onOpen),
     close: () => onClose?.(),
@@ -69,9 +74,9 @@ export function DataTable<Row>({
 
   return (
     <div className="table" style={{ ["--tracks" as string]: shown.map(({ width }) => width).join(" ") }}>
-      <div className="scroll" ref={scroll} onScroll={({ currentTarget }) => onScrolled?.(currentTarget.scrollTop > ROW)}>
+      <div className="scroll" ref={scroll} onScroll={({ currentTarget }) => onScrolled?.(currentTarget.scrollTop > height)}>
         <div role="grid" aria-label={label} aria-rowcount={rows.length + 1}>
-          <Header columns={shown} />
+          <Header columns={shown} sorting={sorting} />
           {/* The rows have the focus; the keys they do not take themselves come up to here. */}
           {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
           <div role="rowgroup" className="tbody" style={{ height: virtual.getTotalSize() }} onKeyDown={keys.onKeyDown}>

@@ -1,7 +1,9 @@
 import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from "@fluentui/react-components";
 import { ArrowDownload20Regular } from "@fluentui/react-icons";
+import { useCallback, useState } from "react";
 import type { Exported } from "../api/bindings";
 import type { CommandError } from "../api/client";
+import { useOffer } from "../hooks/useOffer";
 import { testids } from "../testids";
 import { text } from "../text";
 import { Outcome } from "./Outcome";
@@ -11,8 +13,14 @@ type MenuProps<F extends string> = { formats: Record<F, string>; busy: boolean; 
 
 /** [Export…] and the formats it offers; the shell asks where to. */
 export function ExportMenu<F extends string>({ formats, busy, onExport }: MenuProps<F>) {
+  const [open, setOpen] = useState(false);
+  useOffer(
+    "export",
+    useCallback(() => setOpen(true), []),
+    { why: busy ? text.exports.writing : null },
+  );
   return (
-    <Menu>
+    <Menu open={open} onOpenChange={(_, data) => setOpen(data.open)}>
       <MenuTrigger disableButtonEnhancement>
         <Button icon={<ArrowDownload20Regular />} disabledFocusable={busy} data-testid={testids.exportMenu}>
           {text.exports.menu}

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { CommandError } from "../api/client";
-import { type Column, DataTable } from "./DataTable";
+import { type Column, DataTable, type Sorting } from "./DataTable";
 import { Pane } from "./Details";
 import { Answer } from "./States";
 
@@ -18,6 +18,7 @@ type Props<Row> = {
   columns: Column<Row>[];
   keyOf: (row: Row) => string;
   testid: string;
+  sorting?: Sorting;
   /** The key of the row whose details are open; empty for none. */
   selected: string;
   onSelect: (key: string | null) => void;
@@ -27,7 +28,7 @@ type Props<Row> = {
 };
 
 /** A list read page by page, with the details of one row beside it. */
-export function ListView<Row>({ label, pages, columns, keyOf, testid, selected, onSelect, empty, details }: Props<Row>) {
+export function ListView<Row>({ label, pages, columns, keyOf, testid, sorting, selected, onSelect, empty, details }: Props<Row>) {
   const close = () => onSelect(null);
   return (
     <div className="split">
@@ -40,6 +41,7 @@ export function ListView<Row>({ label, pages, columns, keyOf, testid, selected, 
               rows={pages.rows}
               keyOf={keyOf}
               testid={testid}
+              sorting={sorting}
               selected={selected}
               onOpen={(row) => onSelect(keyOf(row))}
               onClose={close}

@@ -1,14 +1,14 @@
 import { ChevronRight12Regular } from "@fluentui/react-icons";
 import { type ReactNode, useEffect, useRef } from "react";
-import { Link } from "wouter";
+import { Link, useLocation } from "wouter";
+import { type Crumb, trailTo } from "../routes";
 import { text } from "../text";
-
-type Crumb = string | { title: string; path: string };
 
 type Props = {
   title: string;
   titleTestid?: string;
-  crumbs: readonly Crumb[];
+  /** In place of what the route table says. */
+  crumbs?: readonly Crumb[];
   /** The last breadcrumb, where the title is a sentence. */
   here?: string;
   /** One line under the heading. */
@@ -22,8 +22,9 @@ type Props = {
   children: ReactNode;
 };
 
-/** One page: breadcrumbs, the only h1, commands, body. Arriving focuses the heading and names the window. */
+/** One page: breadcrumbs, the only h1, commands, body. Arriving focuses the heading, which a screen reader then says, and names the window. */
 export function Page({ title, titleTestid, crumbs, here = title, meta, commands, filled, footer, children }: Props) {
+  const [address] = useLocation();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   useEffect(() => {
@@ -34,7 +35,7 @@ export function Page({ title, titleTestid, crumbs, here = title, meta, commands,
     <main className="page" id="page" tabIndex={-1}>
       <header>
         <div className="titles">
-          <Breadcrumbs crumbs={crumbs} here={here} />
+          <Breadcrumbs crumbs={crumbs ?? trailTo(address)} here={here} />
           <h1 ref={heading} tabIndex={-1} data-testid={titleTestid}>
             {title}
           </h1>

@@ -1,6 +1,5 @@
 import { Button, Spinner } from "@fluentui/react-components";
-import { useCallback } from "react";
-import { useShortcut } from "../hooks/useShortcut";
+import { useOffer } from "../hooks/useOffer";
 import { testids } from "../testids";
 import { text } from "../text";
 import { Rich } from "./Rich";
@@ -10,11 +9,8 @@ type Props = { labels: string[]; saving: boolean; onSave: () => void; onDiscard:
 /** Appears with the first edit and names what was edited. Ctrl+S saves. */
 export function SaveBar({ labels, saving, onSave, onDiscard }: Props) {
   const dirty = labels.length > 0;
-  useShortcut(
-    "s",
-    useCallback(() => onSave(), [onSave]),
-    dirty && !saving,
-  );
+  useOffer("save", onSave, { active: dirty && !saving });
+  useOffer("discard", onDiscard, { active: dirty && !saving });
   if (!dirty) return null;
   return (
     <section className="savebar" aria-label={text.saveBar.label} data-testid={testids.saveBar}>

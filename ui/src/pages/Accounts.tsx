@@ -3,6 +3,7 @@ import { ArrowUpload20Regular } from "@fluentui/react-icons";
 import { type ReactNode, useState } from "react";
 import type { AccountRow, AccountState, ManagedBy } from "../api/bindings";
 import { useAccounts, useAccountsImport } from "../api/queries";
+import { ColumnChoice } from "../components/ColumnChoice";
 import type { Column } from "../components/DataTable";
 import { Choice, Search } from "../components/Filters";
 import { ListView } from "../components/ListView";
@@ -12,8 +13,10 @@ import { Page } from "../components/Page";
 import { Empty, FilteredOut } from "../components/States";
 import { TimeAgo } from "../components/TimeAgo";
 import { Working } from "../components/Working";
+import { useColumns } from "../hooks/useColumns";
 import { useParam } from "../hooks/useHash";
 import { useSettled } from "../hooks/useLater";
+import { useSort } from "../hooks/useSort";
 import { testids } from "../testids";
 import { accountStateWord, managedByWord, text } from "../text";
 import { AccountDetails } from "./accounts/AccountDetails";
@@ -22,20 +25,22 @@ import { Mapping } from "./accounts/Mapping";
 
 const { columns: title } = text.accounts;
 const states = [accountStateWord.active, accountStateWord.archived] as const;
-const columns: Column<AccountRow>[] = [
-  { id: "name", title: title.name, width: "minmax(0, 1.2fr)", cell: ({ name }) => name },
-  { id: "email", title: title.email, width: "minmax(0, 1.8fr)", cell: ({ email }) => email },
+const all: Column<AccountRow>[] = [
+  { id: "name", title: title.name, width: "minmax(0, 1.2fr)", fixed: true, sorts: true, cell: ({ name }) => name },
+  { id: "email", title: title.email, width: "minmax(0, 1.8fr)", sorts: true, cell: ({ email }) => email },
   {
     id: "state",
     title: title.state,
     width: "100px",
+    sorts: true,
     cell: ({ state }) => <ActiveMark active={state === "active"} words={states} />,
   },
-  { id: "managedBy", title: title.managedBy, width: "92px", spare: true, cell: ({ managedBy }) => managedByWord[managedBy] },
+  { id: "managedBy", title: title.managedBy, width: "92px", spare: true, sorts: true, cell: ({ managedBy }) => managedByWord[managedBy] },
   {
     id: "exempt",
     title: title.exempt,
     width: "136px",
+    sorts: true,
     spare: true,
     cell: (row) =>
       text.logs.headline([row.exempt ? text.accounts.exemptYes : "", row.protected ? text.accounts.protectedYes : ""]),
@@ -44,6 +49,7 @@ const columns: Column<AccountRow>[] = [
     id: "lastChanged",
     title: title.lastChanged,
     width: "100px",
+    sorts: true,
     look: "soft",
     spare: true,
     cell: ({ lastChanged }) => <TimeAgo at={lastChanged} />,
@@ -57,10 +63,13 @@ export function Accounts() {
   const [managedBy, setManagedBy] = useParam("managedBy");
   const [selected, select] = useParam("id");
   const search = useSettled(typed.trim());
+  const own = useColumns("accounts", all);
+  const sorting = useSort();
   const accounts = useAccounts({
     search,
     state: (state || null) as AccountState | null,
     managedBy: (managedBy || null) as ManagedBy | null,
+    sort: sorting.sort,
   });
   const importing = useAccountsImport();
   const clear = () => {
@@ -80,7 +89,7 @@ export function Accounts() {
   );
 
   return (
-    <Page title={text.accounts.title} crumbs={[text.nav.data]} meta={text.accounts.lead} commands={<Commands importButton={importButton} />} filled>
+    <Page title={text.accounts.title} meta={text.accounts.lead} commands={<Commands importButton={importButton} />} filled>
       <ImportResult importing={importing} />
       <div className="filters">
         <Search label={text.accounts.search} value={typed} onChange={setTyped} />
@@ -98,6 +107,12 @@ export function Accounts() {
           choices={managedByWord}
           onChange={setManagedBy}
         />
+        <ColumnChoice
+          groups={[{ title: text.directory.list, columns: own.choosable }]}
+          shown={own.shown}
+          usual={own.usual}
+          onChange={own.choose}
+        />
         <span className="quiet end" aria-live="polite">
           {accounts.first && text.accounts.total(accounts.total, accounts.first.all)}
         </span>
@@ -105,7 +120,8 @@ export function Accounts() {
       <ListView
         label={text.accounts.title}
         pages={accounts}
-        columns={columns}
+        columns={own.columns}
+        sorting={sorting}
         keyOf={({ id }) => id}
         testid={testids.accountRow}
         selected={selected}

@@ -15,7 +15,6 @@ export function Compare({ from, to }: { from: number; to: number }) {
   return (
     <Page
       title={text.compare.title(from, to)}
-      crumbs={[text.nav.review, { title: text.reports.title, path: path.reports }]}
       here={text.compare.crumb(from, to)}
       meta={comparison.data && text.compare.summary(comparison.data)}
     >

@@ -16,7 +16,7 @@ export function Directory({ kind }: { kind: Kind }) {
   const [, navigate] = useLocation();
   const go = (to: Kind) => navigate(to === "users" ? path.directory : path.directoryGroups);
   return (
-    <Page title={text.directory.title} crumbs={[text.nav.data]} meta={text.directory.lead} filled>
+    <Page title={text.directory.title} meta={text.directory.lead} filled>
       <TabList selectedValue={kind} onTabSelect={(_, { value }) => go(value as Kind)} style={{ marginInline: -8, marginTop: -8 }}>
         <Tab value="users" data-testid={testids.tab("directory-users")}>
           {text.directory.users}

@@ -58,7 +58,6 @@ function Log({ event, setEvent }: LogProps) {
   return (
     <Page
       title={text.logs.title}
-      crumbs={[text.nav.review]}
       commands={
         <ExportMenu
           formats={text.exports.logs}

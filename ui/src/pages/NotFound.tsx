@@ -10,7 +10,7 @@ export function NotFound() {
       <Empty
         sentence={text.notFound.sentence}
         action={
-          <Link className="link" href={path.provisioning}>
+          <Link className="link" href={path.overview}>
             {text.notFound.home}
           </Link>
         }

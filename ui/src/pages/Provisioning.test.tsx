@@ -113,12 +113,12 @@ test("where the newest report cannot be read, nobody confirms without it", async
 test("leaving with edits asks, and staying keeps them", async () => {
   const { user } = renderApp("/provisioning");
   await user.click(await screen.findByTestId(testids.switchTestMode));
-  await user.click(screen.getByTestId(testids.navLogs));
+  await user.click(screen.getByTestId(testids.nav("logs")));
   expect(await screen.findByText("Discard 1 change?")).toBeTruthy();
   await user.click(screen.getByTestId(testids.confirmCancel));
   expect(screen.getByTestId(testids.saveBar)).toBeTruthy();
 
-  await user.click(screen.getByTestId(testids.navLogs));
+  await user.click(screen.getByTestId(testids.nav("logs")));
   await user.click(await screen.findByTestId(testids.confirmOk));
   expect(await screen.findByRole("heading", { level: 1, name: "Provisioning logs" })).toBeTruthy();
 });

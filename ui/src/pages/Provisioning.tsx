@@ -61,7 +61,6 @@ export function Provisioning() {
   return (
     <Page
       title={text.provisioning.title}
-      crumbs={text.provisioning.crumbs}
       footer={<SaveBar labels={labels} saving={save.isPending} onSave={onSave} onDiscard={onDiscard} />}
     >
       <span className="sr" aria-live="polite">

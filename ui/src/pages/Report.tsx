@@ -33,7 +33,6 @@ export function Report({ id }: { id: number }) {
     <Page
       title={run?.summary ?? text.report.loading(id)}
       titleTestid={testids.planTitle}
-      crumbs={[text.nav.review, { title: text.reports.title, path: path.reports }]}
       here={text.report.crumb(id)}
       meta={run && <Meta run={run} />}
       commands={

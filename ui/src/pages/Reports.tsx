@@ -3,12 +3,15 @@ import { useState } from "react";
 import { Link, useLocation } from "wouter";
 import type { RunRow } from "../api/bindings";
 import { useReports } from "../api/queries";
+import { ColumnChoice } from "../components/ColumnChoice";
 import { type Column, DataTable } from "../components/DataTable";
 import { Choice } from "../components/Filters";
 import { Counts, RunMark } from "../components/Marks";
 import { Page } from "../components/Page";
 import { Answer, Empty, FilteredOut } from "../components/States";
+import { useColumns } from "../hooks/useColumns";
 import { useParam } from "../hooks/useHash";
+import { useSort } from "../hooks/useSort";
 import { path } from "../routes";
 import { testids } from "../testids";
 import { date, membershipWord, text } from "../text";
@@ -18,9 +21,9 @@ import { Holds } from "./reports/Holds";
 type Mode = "test" | "live";
 
 const { columns: title } = text.reports;
-const columns: Column<RunRow>[] = [
-  { id: "sync", title: title.sync, width: "44px", look: "number", cell: ({ id }) => String(id) },
-  { id: "started", title: title.started, width: "140px", cell: ({ startedAt }) => date(startedAt) },
+const all: Column<RunRow>[] = [
+  { id: "sync", title: title.sync, width: "44px", look: "number", fixed: true, cell: ({ id }) => String(id) },
+  { id: "started", title: title.started, width: "140px", sorts: true, cell: ({ startedAt }) => date(startedAt) },
   { id: "status", title: title.status, width: "104px", cell: ({ status }) => <RunMark status={status} /> },
   { id: "users", title: title.users, width: "132px", cell: ({ counts }) => <Counts counts={counts.users} /> },
   { id: "groups", title: title.groups, width: "72px", cell: ({ counts }) => <Counts counts={counts.groups} /> },
@@ -45,10 +48,13 @@ export function Reports() {
   const [mode, setMode] = useParam("mode");
   const [, navigate] = useLocation();
   const testMode = mode === "" ? null : mode === "test";
-  const reports = useReports({ testMode });
+  const own = useColumns("reports", all);
+  const sorting = useSort();
+  const oldestFirst = sorting.sort?.column === "started" && !sorting.sort.descending;
+  const reports = useReports({ testMode, oldestFirst });
 
   return (
-    <Page title={text.reports.title} crumbs={[text.nav.review]} commands={<Commands />} filled>
+    <Page title={text.reports.title} commands={<Commands />} filled>
       <div className="filters">
         <Choice
           label={text.reports.mode}
@@ -56,6 +62,12 @@ export function Reports() {
           any={text.reports.modes.any}
           choices={{ test: text.reports.modes.test, live: text.reports.modes.live }}
           onChange={setMode}
+        />
+        <ColumnChoice
+          groups={[{ title: text.directory.list, columns: own.choosable }]}
+          shown={own.shown}
+          usual={own.usual}
+          onChange={own.choose}
         />
         <span className="quiet end" aria-live="polite">
           {reports.first && text.reports.total(reports.total)}
@@ -67,7 +79,8 @@ export function Reports() {
             reports.rows.length > 0 ? (
               <DataTable
                 label={text.reports.title}
-                columns={columns}
+                columns={own.columns}
+                sorting={sorting}
                 rows={reports.rows}
                 keyOf={({ id }) => id}
                 testid={testids.reportRow}

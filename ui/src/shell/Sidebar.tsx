@@ -1,82 +1,59 @@
-import { Button, Menu, MenuItemRadio, MenuList, MenuPopover, MenuTrigger, Tooltip } from "@fluentui/react-components";
-import { DarkTheme20Regular, ShieldKeyhole24Regular } from "@fluentui/react-icons";
+import { Tooltip } from "@fluentui/react-components";
+import { ShieldKeyhole24Regular } from "@fluentui/react-icons";
 import { Link, useLocation } from "wouter";
-import { useStatus } from "../api/queries";
 import { useNarrow } from "../hooks/useMedia";
-import { THEME_CHOICES, type ThemeChoice } from "../hooks/useTheme";
-import { type Route, routeGroups } from "../routes";
-import { testids } from "../testids";
+import { shown } from "../lib/keys";
+import { GROUPS, type Route, routeOf, routes } from "../routes";
 import { text } from "../text";
-
-type Props = { themeChoice: ThemeChoice; onTheme: (choice: ThemeChoice) => void };
+import { ThemeMenu } from "./ThemeMenu";
 
 /** The pages; icons with tooltips where the window is narrow. */
-export function Sidebar({ themeChoice, onTheme }: Props) {
+export function Sidebar() {
   const narrow = useNarrow();
-  const { data: status } = useStatus();
   return (
     <nav className="sidebar" aria-label={text.nav.label}>
       <div className="brand">
         <ShieldKeyhole24Regular aria-hidden />
         {narrow ? <span className="sr">{text.product}</span> : text.product}
+        {!narrow && <ThemeMenu />}
       </div>
-      {routeGroups.map(({ title, routes }) => (
-        <section key={title} aria-label={title}>
-          <h2 aria-hidden>{title}</h2>
+      {GROUPS.map((group) => (
+        <section key={group} aria-label={text.nav.groups[group] || text.nav.startGroup} className={group}>
+          {text.nav.groups[group] && <h2 aria-hidden>{text.nav.groups[group]}</h2>}
           <ul>
-            {routes.map((route) => (
-              <li key={route.path}>
-                <Entry route={route} narrow={narrow} />
-              </li>
-            ))}
+            {routes
+              .filter((route) => route.group === group && !route.hidden)
+              .map((route) => (
+                <li key={route.id}>
+                  <Entry route={route} narrow={narrow} />
+                </li>
+              ))}
           </ul>
         </section>
       ))}
-      <div className="foot">
-        {!narrow && <span className="quiet">{status && text.nav.version(status.version)}</span>}
-        <ThemeMenu choice={themeChoice} onTheme={onTheme} />
-      </div>
+      {narrow && (
+        <div className="foot">
+          <ThemeMenu />
+        </div>
+      )}
     </nav>
   );
 }
 
-function Entry({ route: { path, title, icon: Icon, testid }, narrow }: { route: Route; narrow: boolean }) {
+function Entry({ route, narrow }: { route: Route; narrow: boolean }) {
+  const { path, title, icon: Icon, testid, keys } = route;
   const [here] = useLocation();
-  const current = here === path || here.startsWith(`${path}/`);
+  const current = routeOf(here) === route;
   const link = (
-    <Link href={path} aria-current={current ? "page" : undefined} data-testid={testid}>
+    <Link href={path} aria-current={current ? "page" : undefined} aria-keyshortcuts={keys?.replace("Ctrl", "Control")} data-testid={testid}>
       <Icon aria-hidden />
       <span className={narrow ? "sr" : undefined}>{title}</span>
     </Link>
   );
   if (!narrow) return link;
   return (
-    <Tooltip content={title} relationship="inaccessible" positioning="after">
+    <Tooltip content={keys ? `${title} (${shown(keys)})` : title} relationship="inaccessible" positioning="after">
       {link}
     </Tooltip>
-  );
-}
-
-function ThemeMenu({ choice, onTheme }: { choice: ThemeChoice; onTheme: (choice: ThemeChoice) => void }) {
-  return (
-    <Menu
-      checkedValues={{ theme: [choice] }}
-      onCheckedValueChange={(_, { checkedItems }) => onTheme(checkedItems[0] as ThemeChoice)}
-    >
-      <MenuTrigger disableButtonEnhancement>
-        <Tooltip content={text.theme.label(text.theme[choice])} relationship="label">
-          <Button appearance="subtle" icon={<DarkTheme20Regular />} data-testid={testids.themeSelect} />
-        </Tooltip>
-      </MenuTrigger>
-      <MenuPopover>
-        <MenuList>
-          {THEME_CHOICES.map((each) => (
-            <MenuItemRadio key={each} name="theme" value={each} data-testid={testids.theme(each)}>
-              {text.theme[each]}
-            </MenuItemRadio>
-          ))}
-        </MenuList>
-      </MenuPopover>
-    </Menu>
   );
 }

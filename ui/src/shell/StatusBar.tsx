@@ -1,13 +1,15 @@
-import { ProgressBar } from "@fluentui/react-components";
-import { Beaker16Regular, Circle12Filled, Prohibited16Filled } from "@fluentui/react-icons";
+import { Button, ProgressBar } from "@fluentui/react-components";
+import { Alert16Regular, AlertBadge16Regular, Beaker16Regular, Circle12Filled, Prohibited16Filled } from "@fluentui/react-icons";
 import type { ReactNode } from "react";
 import { Link } from "wouter";
 import type { Progress, Status } from "../api/bindings";
 import { useStatus } from "../api/queries";
 import { TimeAgo } from "../components/TimeAgo";
+import { useNotices } from "../lib/notices";
 import { path } from "../routes";
 import { testids } from "../testids";
 import { text } from "../text";
+import { useOverlays } from "./overlays";
 
 /** ● Listening 127.0.0.1:8443 · Test Mode ON · last sync 2 min ago. Each part goes to its page. */
 export function StatusBar() {
@@ -16,6 +18,7 @@ export function StatusBar() {
     <footer>
       <div className="status" role="status" data-testid={testids.statusBar}>
         {status && <Parts status={status} />}
+        <Notices />
       </div>
     </footer>
   );
@@ -25,12 +28,12 @@ function Parts({ status: { server, enabled, testMode, lastSync, running } }: { s
   return (
     <>
       {server.state === "listening" ? (
-        <Part to={path.provisioning}>
+        <Part to={path.connection}>
           <Circle12Filled className="good" aria-hidden />
           {text.statusBar.listening(server.address)}
         </Part>
       ) : (
-        <Link href={path.provisioning} className="stopped" title={server.reason}>
+        <Link href={path.connection} className="stopped" title={server.reason}>
           <Prohibited16Filled aria-hidden />
           {text.statusBar.stopped(server.reason)}
         </Link>
@@ -79,5 +82,24 @@ function Running({ progress }: { progress: Progress }) {
         />
       </span>
     </span>
+  );
+}
+
+/** The list of what has happened. */
+function Notices() {
+  const { show } = useOverlays();
+  const unread = useNotices().filter(({ read }) => !read).length;
+  return (
+    <Button
+      className="bell"
+      appearance="subtle"
+      size="small"
+      icon={unread > 0 ? <AlertBadge16Regular /> : <Alert16Regular />}
+      aria-label={text.notices.open(unread)}
+      onClick={() => show("notices")}
+      data-testid={testids.noticesOpen}
+    >
+      {unread > 0 && unread}
+    </Button>
   );
 }

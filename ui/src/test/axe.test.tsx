@@ -10,6 +10,16 @@ const ours = { exclude: ["[data-tabster-dummy]"] };
 const rules = { "color-contrast": { enabled: false } };
 
 const pages: [string, string][] = [
+  ["/", "Account changes per sync"],
+  ["/welcome", "Run the first test sync"],
+  ["/connection", "Identity providers seen"],
+  ["/connection?guide=okta", "Okta in the cloud"],
+  ["/lessons", "Turn on User Provisioning"],
+  ["/lessons/glossary", "The secret with which"],
+  ["/lessons/errors", "syncRunning"],
+  ["/lessons/shortcuts", "Ctrl.K"],
+  ["/preferences", "Messages of the system"],
+  ["/about", "Nothing leaves this computer"],
   ["/provisioning", "Enable User Provisioning (User Syncing)"],
   ["/reports", "Completed"],
   ["/reports/41", "Mara Okafor|Amara"],

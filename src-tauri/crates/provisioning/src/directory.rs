@@ -6,6 +6,7 @@
 //! as in one of a hundred thousand.
 
 mod attributes;
+mod browse;
 mod candidates;
 mod columns;
 mod cursor;
@@ -22,6 +23,7 @@ mod writes;
 mod written;
 
 pub use attributes::{Attribute, flatten};
+pub use browse::{Order, OrderBy};
 pub use columns::{Column, columns};
 pub use cursor::CURSOR_SECONDS;
 pub(crate) use indexes::{bring_up_to_date, entries, twin};

@@ -5,6 +5,7 @@ mod console;
 mod data;
 mod keeping;
 mod opening;
+mod passing;
 mod undo;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -15,6 +16,7 @@ use std::sync::{Arc, Mutex};
 use jiff::{SignedDuration, Timestamp};
 
 pub use admin::SavedSettings;
+pub use passing::Pass;
 
 use crate::clock::{Clock, lock, try_lock};
 use crate::directory::Directory;
@@ -26,7 +28,7 @@ use crate::settings::{Durability, Settings};
 use crate::store::{Key, Space, Store, Transaction};
 use crate::sync::schedule::Schedule;
 use crate::sync::{self, Progress, Run, Trigger, Work};
-use crate::token::{Rejected, Tokens};
+use crate::token::{Passing, Rejected, Tokens};
 
 /// What has changed, for whoever shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -69,6 +71,8 @@ pub struct Engine {
     clock: Arc<dyn Clock>,
     settings: Mutex<Settings>,
     tokens: Mutex<(Tokens, Timestamp)>,
+    /// The token of a test that is under way.
+    passing: Mutex<Passing>,
     schedule: Schedule,
     /// Held by the sync that is under way.
     running: Mutex<Option<Progress>>,
@@ -105,6 +109,7 @@ impl Engine {
             clock,
             settings: Mutex::new(settings),
             tokens: Mutex::new((tokens, now)),
+            passing: Mutex::default(),
             schedule: Schedule::default(),
             running: Mutex::new(None),
             sync_turn: Mutex::new(()),
@@ -163,6 +168,9 @@ impl Engine {
 
     /// Checks the value of an `Authorization` header, and counts the use if it is good.
     pub fn authenticate(&self, header: Option<&str>) -> Result<(), Rejected> {
+        if lock(&self.passing).lets_in(header) {
+            return Ok(());
+        }
         let now = self.now();
         let mut tokens = lock(&self.tokens);
         tokens.0.verify(header, now)?;

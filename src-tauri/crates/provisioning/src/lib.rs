@@ -7,7 +7,7 @@
 //! → after. In Test Mode that is all; otherwise `apply` makes the changes, in one turn of the
 //! store. Either way the plan is kept as a report ([`reports`]) and the [`journal`] tells what
 //! happened. [`holds`] are what an administrator keeps out of all this, `undo` takes a run back,
-//! and [`explain`] answers for one address. [`settings`] and [`token`] say who may do what.
+//! and [`explain`] answers for one address. [`stats`] counts for pictures. [`settings`] and [`token`] say who may do what.
 //!
 //! Invariants:
 //! * No HTTP and no window: status codes, headers and pages are somebody else's.
@@ -33,10 +33,11 @@ pub mod mapping;
 pub mod plan;
 pub mod reports;
 pub mod settings;
+pub mod stats;
 mod store;
 pub mod sync;
 pub mod token;
 mod undo;
 
-pub use engine::{Engine, Happening, SavedSettings, Topic};
+pub use engine::{Engine, Happening, Pass, SavedSettings, Topic};
 pub use error::{Error, Result};

@@ -193,6 +193,17 @@ impl Tokens {
         }
     }
 
+    /// Whether a token as somebody has it, without the word Bearer, would sign in; counts no use.
+    pub fn check(&self, text: &str) -> Result<(), Rejected> {
+        let text = text.trim();
+        let hashed = hash(text);
+        match &self.active {
+            Some(record) if record.is(&hashed) => Ok(()),
+            _ if text.is_empty() => Err(Rejected::Missing),
+            _ => Err(self.why_not(text, &hashed)),
+        }
+    }
+
     fn why_not(&self, text: &str, hashed: &str) -> Rejected {
         match self.retired.iter().find(|old| old.record.is(hashed)) {
             Some(old) => Rejected::Retired {
@@ -201,6 +212,32 @@ impl Tokens {
                 replaced: old.replaced,
             },
             None => Rejected::Unknown(last_characters(text)),
+        }
+    }
+}
+
+/// A token for a moment, kept nowhere but in memory: with it the application tests its own server
+/// as a provider would, without knowing the token that is in force.
+#[derive(Default)]
+pub(crate) struct Passing(Option<String>);
+
+impl Passing {
+    /// Lets `token` in.
+    pub(crate) fn open(&mut self, token: &ClearToken) {
+        self.0 = Some(hash(token.reveal()));
+    }
+
+    /// Lets nobody in any more.
+    pub(crate) fn close(&mut self) {
+        self.0 = None;
+    }
+
+    /// Whether the value of an `Authorization` header is let in.
+    pub(crate) fn lets_in(&self, header: Option<&str>) -> bool {
+        let token = header.and_then(|header| header.trim().strip_prefix("Bearer "));
+        match (&self.0, token) {
+            (Some(open), Some(token)) => open.as_bytes().ct_eq(hash(token.trim()).as_bytes()).into(),
+            _ => false,
         }
     }
 }
@@ -275,6 +312,13 @@ mod tests {
             Err(Rejected::Retired { replaced: true, .. })
         ));
         assert_eq!(tokens.verify(Some(&bearer(&second)), at(3)), Ok(()));
+
+        assert_eq!(tokens.check(second.reveal()), Ok(()));
+        assert!(matches!(
+            tokens.check(first.reveal()),
+            Err(Rejected::Retired { replaced: true, .. })
+        ));
+        assert_eq!(tokens.check("  "), Err(Rejected::Missing));
 
         tokens.retire(at(4), false);
         assert!(matches!(

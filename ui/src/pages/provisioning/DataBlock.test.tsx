@@ -61,7 +61,7 @@ test.each(["/provisioning", "/logs", "/accounts"])("%s says so for as long as no
   expect(banner.textContent).toContain("Nothing can be stored.The disk that holds the data directory /data is full.");
   trouble = null;
   // Whatever changes, the window asks how things stand.
-  await user.click(screen.getByTestId(testids.navProvisioning));
+  await user.click(screen.getByTestId(testids.nav("provisioning")));
   await user.click(await screen.findByTestId(testids.forceSync));
   await waitFor(() => expect(screen.queryByTestId(testids.trouble)).toBeNull());
 });

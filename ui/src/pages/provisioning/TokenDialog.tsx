@@ -57,7 +57,7 @@ export function TokenDialog({ token, onClose }: { token: string; onClose: () => 
                 aria-label={text.token.label}
                 value={token}
                 onFocus={({ currentTarget }) => currentTarget.select()}
-                contentAfter={<CopyButton what={text.token.label} value={token} onTried={tried} />}
+                contentAfter={<CopyButton secret what={text.token.label} value={token} onTried={tried} />}
                 data-testid={testids.tokenValue}
               />
             </Field>

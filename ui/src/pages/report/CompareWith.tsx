@@ -8,7 +8,7 @@ import { text } from "../../text";
 
 /** Any other report, to compare this one with. */
 export function CompareWith({ run }: { run: RunRow }) {
-  const reports = useReports({ testMode: null });
+  const reports = useReports({ testMode: null, oldestFirst: false });
   const [, navigate] = useLocation();
   const others = reports.rows.filter(({ id, canCompare }) => id !== run.id && canCompare);
   if (others.length === 0) return null;

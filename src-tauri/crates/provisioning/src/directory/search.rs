@@ -12,7 +12,7 @@ use super::representation::GroupNames;
 use super::scan::Found;
 use super::written::Record;
 use super::{Directory, Kind, Resource};
-use crate::accounts::{fold, words};
+use crate::accounts::fold;
 use crate::error::Result;
 use crate::store::Key;
 
@@ -119,38 +119,6 @@ impl Directory<'_> {
             }
         }
         Ok(answered)
-    }
-
-    /// A page of users or groups whose names, or externalId, hold all words of `search`; by
-    /// name. For the window; returns how many match in all, too.
-    pub fn browse(
-        &self,
-        kind: Kind,
-        search: &str,
-        keep: impl Fn(&Resource) -> bool,
-        skip: usize,
-        take: usize,
-    ) -> Result<(u64, Vec<Resource>)> {
-        let words = words(search);
-        let (mut total, mut page) = (0_u64, Vec::new());
-        for entry in self.store.scan::<String>(&Key::all(kind.names())) {
-            let Some(resource) = self.find(kind, &entry?.1)? else {
-                continue;
-            };
-            let text = fold(&format!(
-                "{} {} {}",
-                resource.name(kind),
-                resource.display_name(),
-                resource.text("externalId")
-            ));
-            if keep(&resource) && words.iter().all(|word| text.contains(word.as_str())) {
-                if total >= skip as u64 && page.len() < take {
-                    page.push(resource);
-                }
-                total += 1;
-            }
-        }
-        Ok((total, page))
     }
 
     /// Without a filter only the page is read, and the rest counted.

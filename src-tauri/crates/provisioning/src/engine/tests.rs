@@ -5,6 +5,7 @@ mod keeping;
 mod log;
 mod migration;
 mod model;
+mod passing;
 mod properties;
 mod reports;
 mod retention;

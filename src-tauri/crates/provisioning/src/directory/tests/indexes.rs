@@ -274,7 +274,7 @@ fn names_that_became_one_keep_both_of_their_users() {
     assert_eq!(
         bench
             .directory()
-            .browse(Kind::User, "", |_| true, 0, 10)
+            .browse(Kind::User, "", |_| true, Order::USUAL, (0, 10))
             .unwrap()
             .0,
         2

@@ -70,13 +70,47 @@ fn browsing_finds_all_words_in_any_order() {
     let names = |search: &str| {
         let found = bench
             .directory()
-            .browse(Kind::User, search, |_| true, 0, 10)
+            .browse(Kind::User, search, |_| true, Order::USUAL, (0, 10))
             .unwrap();
         (found.0, found.1.len())
     };
     assert_eq!(names("okafor MARA"), (1, 1));
     assert_eq!(names("contoso"), (2, 2));
     assert_eq!(names(""), (2, 2));
+}
+
+#[test]
+fn a_list_is_in_the_order_that_is_asked_for() {
+    let bench = Bench::new();
+    for (user_name, name, active) in [
+        ("a@x.example", "Zoe", true),
+        ("b@x.example", "Ana", false),
+        ("c@x.example", "Mo", true),
+    ] {
+        bench.create(
+            Kind::User,
+            json!({ "userName": user_name, "displayName": name, "active": active }),
+        );
+    }
+    let names = |by: OrderBy, descending: bool, window: (usize, usize)| {
+        let order = Order { by, descending };
+        let found = bench.directory().browse(Kind::User, "", |_| true, order, window);
+        let names = found.unwrap().1;
+        names
+            .iter()
+            .map(Resource::display_name)
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    assert_eq!(names(OrderBy::Name, false, (0, 10)), "Zoe Ana Mo");
+    assert_eq!(names(OrderBy::Name, true, (0, 2)), "Mo Ana");
+    assert_eq!(names(OrderBy::DisplayName, false, (1, 10)), "Mo Zoe");
+    assert_eq!(names(OrderBy::Active, true, (0, 1)), "Ana");
+    assert_eq!(
+        names(OrderBy::Active, false, (0, 10)),
+        "Zoe Mo Ana",
+        "equal ones stay by name"
+    );
 }
 
 #[test]
