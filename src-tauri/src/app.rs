@@ -12,6 +12,7 @@ use tokio::sync::oneshot;
 
 use crate::error::CommandError;
 use crate::view::Server;
+use crate::walk::Walk;
 
 /// Takes the address of some settings. Fails, naming the field, if it cannot be had.
 pub(crate) fn take_address(settings: &Settings) -> Result<TcpListener, CommandError> {
@@ -31,6 +32,8 @@ pub(crate) struct App {
     /// Ends the application, in a moment.
     end: OnceLock<Box<dyn Fn() + Send + Sync>>,
     starts_again: AtomicBool,
+    /// The walk through the log that is under way.
+    pub walk: Walk,
 }
 
 impl App {
@@ -42,6 +45,7 @@ impl App {
             offered: Mutex::default(),
             end: OnceLock::new(),
             starts_again: AtomicBool::new(false),
+            walk: Walk::default(),
         }
     }
 

@@ -15,6 +15,7 @@ mod sync;
 mod terminal;
 mod token;
 mod undo;
+mod walking;
 mod why;
 
 use std::path::PathBuf;

@@ -123,6 +123,8 @@ commands! {
     logs_query(LogsRequest) -> LogsPage = logs::query;
     log_event(EventId) -> EventDetail = logs::event;
     logs_export(ExportLogs) -> Option<Exported> = logs::export;
+    walk_progress() -> Option<Walked> = logs::walk_progress;
+    walk_cancel() -> () = logs::walk_cancel;
     data_get() -> DataFolder = data::get;
     data_back_up() -> Option<BackedUp> = data::back_up;
     data_offer_restore() -> Option<RestoreOffer> = data::offer_restore;

@@ -11,6 +11,7 @@ mod dialogs;
 mod error;
 mod events;
 mod view;
+mod walk;
 
 use std::process::ExitCode;
 

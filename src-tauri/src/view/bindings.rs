@@ -118,6 +118,7 @@ fn declare_data(config: &Config, out: &mut String) {
         LogFormat,
         ReportFormat,
         ExportLogs,
+        Walked,
         ExportReport,
         Exported,
         DataFolder,

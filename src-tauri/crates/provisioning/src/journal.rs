@@ -4,6 +4,7 @@
 pub mod advice;
 mod draft;
 pub mod export;
+pub mod mask;
 pub mod query;
 pub(crate) mod queue;
 mod retention;
@@ -296,5 +297,11 @@ impl Journal<'_> {
         let low = Key::all(Space::Event);
         let high = Key::numbered(Space::Event, before.unwrap_or(u64::MAX));
         self.store.between(&low, &high).rev()
+    }
+
+    /// Events older than `before`, oldest first.
+    pub(crate) fn oldest_first(&self, before: u64) -> impl Iterator<Item = Result<Event>> + use<> {
+        let (low, high) = (Key::all(Space::Event), Key::numbered(Space::Event, before));
+        self.store.between(&low, &high)
     }
 }

@@ -4,7 +4,7 @@ use provisioning::journal::{self, Event};
 
 use crate::view::{
     DialectNote, EventDetail, EventKind, EventRow, EventStatus, Exchange, Exported, Header, LogFormat,
-    ReportFormat, Step,
+    ReportFormat, Step, Walked,
 };
 
 impl From<journal::Status> for EventStatus {
@@ -120,12 +120,27 @@ impl From<journal::export::Exported> for Exported {
     }
 }
 
+impl From<journal::export::Progress> for Walked {
+    fn from(progress: journal::export::Progress) -> Self {
+        Self {
+            looked: progress.looked,
+            of: progress.of,
+            found: progress.found,
+        }
+    }
+}
+
 impl From<LogFormat> for journal::export::Format {
     fn from(format: LogFormat) -> Self {
         match format {
             LogFormat::Csv => Self::Csv,
+            LogFormat::CsvZip => Self::CsvZip,
+            LogFormat::CsvSingle => Self::CsvSingle,
             LogFormat::Json => Self::Json,
             LogFormat::Jsonl => Self::JsonLines,
+            LogFormat::Har => Self::Har,
+            LogFormat::Ecs => Self::Ecs,
+            LogFormat::Html => Self::Html,
         }
     }
 }

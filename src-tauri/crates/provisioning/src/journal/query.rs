@@ -141,18 +141,18 @@ impl Journal<'_> {
 
     /// Every event that matches, newest first.
     pub fn matching<'q>(&self, query: &'q Query) -> impl Iterator<Item = Result<Event>> + use<'q> {
-        self.matching_below(query, None)
+        self.needed(query, None)
+            .filter(|event| event.as_ref().map_or(true, |event| query.matches(event)))
     }
 
-    /// Every event that matches and is older than `before`, newest first.
-    pub(super) fn matching_below<'q>(
+    /// Every event older than `before` that might match, newest first.
+    pub(super) fn needed<'q>(
         &self,
         query: &'q Query,
         before: Option<u64>,
     ) -> impl Iterator<Item = Result<Event>> + use<'q> {
         self.newest_first(before)
             .take_while(|event| !event.as_ref().is_ok_and(|event| query.ends_before(event)))
-            .filter(|event| event.as_ref().map_or(true, |event| query.matches(event)))
     }
 }
 
