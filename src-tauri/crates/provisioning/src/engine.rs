@@ -1,10 +1,13 @@
 //! One data directory, open: the door to everything else.
 
 mod admin;
+mod alerting;
 mod console;
 mod data;
 mod keeping;
 mod opening;
+mod people;
+mod scratch;
 mod undo;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -15,7 +18,9 @@ use std::sync::{Arc, Mutex};
 use jiff::{SignedDuration, Timestamp};
 
 pub use admin::SavedSettings;
+pub use scratch::Scratch;
 
+use crate::alerts::{Alert, Watch};
 use crate::clock::{Clock, lock, try_lock};
 use crate::directory::Directory;
 use crate::error::{Error, Result};
@@ -52,6 +57,8 @@ pub enum Happening {
     Changed(Topic),
     /// A sync has come this far.
     Progress(Progress),
+    /// The administrator should know of this.
+    Alert(Alert),
 }
 
 type Listener = Box<dyn Fn(&Happening) + Send + Sync>;
@@ -77,6 +84,7 @@ pub struct Engine {
     /// Held while settings or tokens are stored, so that memory and store agree.
     admin_turn: Mutex<()>,
     cancel: AtomicBool,
+    alerts: Mutex<Watch>,
     listeners: Mutex<Vec<Listener>>,
     /// Events of requests that wrote nothing.
     queue: Queue,
@@ -92,6 +100,7 @@ impl Engine {
     pub fn open(dir: &Path, clock: Arc<dyn Clock>) -> Result<Self> {
         let store = Arc::new(Store::open(dir)?);
         let now = clock.now();
+        scratch::remove_leftovers(dir);
         opening::bring_up_to_date(&store, dir, now)?;
         opening::tell_what_was_done(&store, now)?;
         sync::close_interrupted(&store, now)?;
@@ -109,6 +118,7 @@ impl Engine {
             sync_turn: Mutex::new(()),
             admin_turn: Mutex::new(()),
             cancel: AtomicBool::new(false),
+            alerts: Mutex::default(),
             listeners: Mutex::new(Vec::new()),
             queue: Queue::start(&store)?,
             recorded: AtomicU64::new(0),
@@ -196,6 +206,7 @@ impl Engine {
     /// tells. The event of a request which wrote nothing is in the log for whoever reads it from
     /// now on, and waits a moment for others before it is stored (`journal/queue.rs`).
     pub fn record(&self, mut event: Event, wrote: bool) -> Result<()> {
+        self.watch_request(&event);
         match event.id {
             0 if !wrote => self.queue.push(&self.store, &event)?,
             0 => self
@@ -272,6 +283,7 @@ impl Engine {
         };
         let outcome = work.run(trigger, allow_archives);
         drop(shown);
+        outcome.iter().for_each(|run| self.watch_sync(run));
         for topic in [Topic::Runs, Topic::Accounts, Topic::Logs] {
             self.tell(&Happening::Changed(topic));
         }

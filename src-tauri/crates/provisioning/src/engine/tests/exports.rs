@@ -218,7 +218,10 @@ fn an_http_archive_is_read_by_another_library() {
     let desk = Desk::new();
     odd_events(&desk);
     desk.set(|draft| draft.log_days = 29);
-    let har::Spec::V1_2(log) = har::from_slice(desk.exported(Format::Har).as_bytes()).unwrap().log else {
+    let har::Spec::V1_2(log) = har::from_slice(desk.exported(Format::Har).as_bytes())
+        .unwrap()
+        .log
+    else {
         panic!("it says that it is version 1.2");
     };
     let mut events = desk.log("kind:request");
