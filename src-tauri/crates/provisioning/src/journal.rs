@@ -209,6 +209,11 @@ impl Event {
         }
     }
 
+    /// Whether Test Mode kept what it tells of from being done.
+    pub fn is_only_planned(&self) -> bool {
+        self.steps.iter().any(|step| step.detail == TEST_MODE)
+    }
+
     /// An administrator's action.
     pub(crate) fn admin(at: Timestamp, action: &str, reason: impl Into<String>) -> Self {
         Self {

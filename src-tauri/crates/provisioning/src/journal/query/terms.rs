@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::accounts::fold;
-use crate::journal::{Event, EventKind, TEST_MODE};
+use crate::journal::{Event, EventKind};
 
 /// A test, or its opposite.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,7 +91,7 @@ impl Kind {
 
     fn is(self, event: &Event) -> bool {
         match self {
-            Self::Test => event.steps.iter().any(|step| step.detail == TEST_MODE),
+            Self::Test => event.is_only_planned(),
             Self::Admin => event.kind == EventKind::Admin,
             Self::Request => event.kind == EventKind::Request,
             Self::Sync => event.kind == EventKind::Sync,
