@@ -39,6 +39,17 @@ pub(crate) struct Arguments {
     command: Option<Command>,
 }
 
+impl Arguments {
+    /// Where the diagnostics of what runs for long are written; a command that is over in a moment
+    /// has standard error for them.
+    pub(crate) fn diagnosed_dir(&self) -> Option<PathBuf> {
+        if !matches!(self.command, None | Some(Command::Serve(_))) {
+            return None;
+        }
+        self.data_dir.clone().or_else(|| default_data_dir().ok())
+    }
+}
+
 const EXIT_CODES: &str = "Without a command the desktop application opens.\n\n\
 Exit codes: 0 done; 1 not done, and standard error says why; 2 the command line is wrong;\n\
 3 the data directory is in use by another process; 4 the port is in use; 5 the data directory cannot be written.";
@@ -67,7 +78,7 @@ enum Command {
     Why(why::Why),
     /// Print which SCIM attribute feeds which field of an account.
     Mapping(mapping::Mapping),
-    /// Export the provisioning log.
+    /// The provisioning log: search it, export it, verify it, replay from it, get help with it.
     #[command(subcommand)]
     Logs(logs::Logs),
     /// The console's accounts: list them, import some, protect one, or keep addresses out of syncs.

@@ -11,7 +11,7 @@ use tauri::{App as TauriApp, RunEvent, WebviewUrl, WebviewWindowBuilder};
 
 use crate::app::{App, take_address};
 use crate::cli::Failure;
-use crate::{commands, dialogs, events};
+use crate::{alerts, commands, dialogs, events};
 
 /// Shows the application until its window is closed. What keeps it from opening is said in a
 /// dialog, too, where nobody would see standard error.
@@ -34,12 +34,14 @@ fn open(data_dir: &Path) -> Result<(), Failure> {
     start_server(&app);
     let mut schedule = Some(start_schedule(&engine));
     let tauri = tauri::Builder::default()
+        .plugin(tauri_plugin_notification::init())
         .manage(Arc::clone(&app))
         .invoke_handler(commands::handler())
         .setup({
             let app = Arc::clone(&app);
             move |tauri| {
                 events::forward(&engine, tauri.handle().clone());
+                alerts::show_all(&engine, tauri.handle().clone());
                 let handle = tauri.handle().clone();
                 app.ends_by(move || end_in_a_moment(handle.clone()));
                 open_window(tauri, engine.data_dir())?;

@@ -12,7 +12,6 @@ import type {
   Exported,
   HeldBy,
   Imported,
-  LogFormat,
   ManagedBy,
   ObjectKind,
   PatchAnswer,
@@ -23,6 +22,7 @@ import type {
   Settings,
   SincePrevious,
 } from "./api/bindings";
+import { logs } from "./text/logs";
 
 const locale = "en-GB";
 
@@ -163,6 +163,10 @@ export const settingLabel: Record<keyof Settings, string> = {
   patchAnswer: "Answer to a PATCH",
   rateLimit: "Request limit",
   durability: "Durability",
+  captureBodies: "Capture of bodies",
+  alertSyncs: "Alerts to syncs",
+  alertSilence: "Alerts to silence",
+  alertRejections: "Alerts to rejected tokens",
 };
 
 const mode = (testMode: boolean) => (testMode ? "Test" : "Live");
@@ -537,72 +541,9 @@ export const text = {
       `Exported ${count(rows, "row", "rows")} to ${count(files.length, "file", "files")}:`,
     notWritten: "Nothing was exported.",
     report: { text: "Text", csv: "CSV", json: "JSON", html: "HTML, to print" } satisfies Record<ReportFormat, string>,
-    logs: { csv: "CSV (three files)", json: "JSON", jsonl: "JSON Lines" } satisfies Record<LogFormat, string>,
   },
 
-  logs: {
-    title: "Provisioning logs",
-    search: "Search the log",
-    searchExample: "status:failure identity:mara",
-    help: "Search help",
-    helpIntro: "Free words are looked for everywhere. Narrow down with words of the form key:value; all must match.",
-    helpWords: [
-      ["status:failure", "success, failure, skipped or warning"],
-      ["kind:request", "request, sync or admin"],
-      ["action:patch", "what was done"],
-      ['identity:"mara okafor"', "who it is about"],
-      ["reason:userName", "why"],
-      ["client:okta", "the identity provider that was recognised"],
-      ["source:python", "who sent it, as it calls itself"],
-      ["sync:41", "the events of one sync"],
-      ["http:400", "the HTTP status of a request"],
-      ["since:24h", "the last 30m, 24h or 7d"],
-      ["-client:okta", "a minus: all but these"],
-    ] as const,
-    anyTime: "Any time",
-    times: { "1h": "Last hour", "24h": "Last 24 hours", "7d": "Last 7 days" },
-    anyKind: "Any kind",
-    anyStatus: "Any status",
-    time: "Time",
-    kind: "Kind",
-    status: "Status",
-    stored: (stored: number) => `${count(stored, "event", "events")} stored`,
-    shown: (shown: number, stored: number, more: boolean) => {
-      const all = count(stored, "event", "events");
-      if (!more) return `${number(shown)} of ${all} match`;
-      return shown === 0 ? `No match yet in ${all}` : `More than ${number(shown)} of ${all} match`;
-    },
-    columns: { time: "Time", action: "Action", identity: "Identity", status: "Status", reason: "Reason", ms: "ms" },
-    fresh: (events: number) => count(events, "new event", "new events"),
-    searchingOlder: "Searching older events…",
-    searchedSoFar: "Nothing matched in the events searched last.",
-    olderFailed: "Older events could not be read.",
-    stopSearch: "Stop",
-    continueSearch: "Continue",
-    never: "No events yet. Requests from your identity provider, syncs and your own actions appear here.",
-    filtered: "No events match.",
-    nobody: "–",
-    tabs: { steps: "Steps", changes: "Changes", request: "Request", todo: "What to do" },
-    request: (method: string, requested: string) => `${method} ${requested}`,
-    headline: (parts: string[]) => parts.filter(Boolean).join(" · "),
-    step: (index: number, name: string) => `${number(index)}. ${name}`,
-    noSteps: "This event has no steps.",
-    noChanges: "This event changed nothing.",
-    noRequest: "This event was not a request.",
-    noAdvice: "Nothing is to be done.",
-    notes: "Understood all the same",
-    remedy: (what: string) => `To change it at the provider: ${what}.`,
-    client: "Client",
-    unknownClient: "Not recognised",
-    requestId: "Request id",
-    headers: "Headers",
-    requestBody: "Request body",
-    noBody: "No body",
-    responseBody: "Answer",
-    answered: (status: number) => `Answer · HTTP ${status}`,
-    truncated: (bytes: number) => `${count(bytes, "byte was", "bytes were")} left out of the log.`,
-    sync: (id: number) => `Open report ${number(id)}`,
-  },
+  logs,
 
   directory: {
     title: "Directory",

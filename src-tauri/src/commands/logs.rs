@@ -7,23 +7,75 @@ use provisioning::journal::export::Export;
 use super::{Answer, page_size};
 use crate::app::App;
 use crate::dialogs;
-use crate::view::{EventDetail, EventId, EventRow, ExportLogs, Exported, LogsPage, LogsRequest, Walked};
+use crate::view::{
+    Activities, EventDetail, EventId, EventRow, ExportLogs, Exported, Facets, LogPart, LogsPage, LogsRequest,
+    Timeline, TimelineRequest, Walked,
+};
 
 /// A page of events, newest first.
 pub(super) fn query(app: &App, request: &LogsRequest) -> Answer<LogsPage> {
     let journal = app.engine.journal();
     let query = Query::parse(&request.query, app.engine.now())?;
-    let page = journal.search(&query, request.before, page_size(request.limit))?;
+    let mut page = journal.search(&query, request.before, page_size(request.limit))?;
+    if request.masked {
+        let mask = journal.mask()?;
+        page.events
+            .iter_mut()
+            .for_each(|event| *event = mask.event(event));
+    }
     Ok(LogsPage {
         stored: journal.count()?,
         rows: page.events.iter().map(EventRow::from).collect(),
         next: page.next,
+        looked: page.looked,
+        reached: page.reached.map(|at| at.to_string()),
     })
 }
 
 /// All about one event.
 pub(super) fn event(app: &App, request: &EventId) -> Answer<EventDetail> {
-    Ok(app.engine.journal().get(request.id)?.into())
+    let journal = app.engine.journal();
+    let event = journal.get(request.id)?;
+    if request.masked {
+        return Ok(journal.mask()?.event(&event).into());
+    }
+    Ok(event.into())
+}
+
+/// What there is in a part of the log, and how much of it.
+pub(super) fn facets(app: &App, request: &LogPart) -> Answer<Facets> {
+    let query = Query::parse(&request.query, app.engine.now())?;
+    Ok(app.engine.journal().facets(&query, request.before)?.into())
+}
+
+/// What happened in a part of the log, as sentences.
+pub(super) fn activity(app: &App, request: &LogPart) -> Answer<Activities> {
+    let query = Query::parse(&request.query, app.engine.now())?;
+    let journal = app.engine.journal();
+    let mut told = journal.activity(&query, request.before)?;
+    if request.masked {
+        let mask = journal.mask()?;
+        for one in &mut told.list {
+            one.sentence = mask.text(&one.sentence);
+        }
+    }
+    Ok(told.into())
+}
+
+/// Every value that a person ever had.
+pub(super) fn timeline(app: &App, request: &TimelineRequest) -> Answer<Timeline> {
+    let person = app.engine.person(&request.person)?;
+    let journal = app.engine.journal();
+    let mut page = journal.timeline(&person, request.before, page_size(u32::MAX))?;
+    let mut name = person.name.clone();
+    if request.masked {
+        let mask = journal.mask()?;
+        name = mask.value(&name);
+        page.events
+            .iter_mut()
+            .for_each(|event| *event = mask.event(event));
+    }
+    Ok(Timeline::of(person, name, page))
 }
 
 /// Writes exactly what is filtered to the file the administrator picks; `None` where none was

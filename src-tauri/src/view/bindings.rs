@@ -71,6 +71,32 @@ fn declare_console(config: &Config, out: &mut String) {
     );
 }
 
+/// What is done with the log beside reading it.
+fn declare_log_tools(config: &Config, out: &mut String) {
+    declare_all!(
+        config,
+        out,
+        LogPart,
+        Facets,
+        Facet,
+        FacetValue,
+        Activities,
+        Activity,
+        TimelineRequest,
+        Timeline,
+        TimelineRow,
+        VerifyRequest,
+        Verified,
+        Limits,
+        Kept,
+        ReplayRequest,
+        Replay,
+        Replayed,
+        Diagnostics,
+        BundlePart
+    );
+}
+
 /// Directory, accounts, logs, exports, and what a command says when it fails.
 fn declare_data(config: &Config, out: &mut String) {
     declare_all!(
@@ -111,6 +137,7 @@ fn declare_data(config: &Config, out: &mut String) {
         EventRow,
         EventId,
         EventDetail,
+        Place,
         Step,
         Exchange,
         Header,
@@ -136,6 +163,7 @@ fn bindings() -> String {
         String::from("// Written by `cargo test` from src-tauri/src/view and commands.rs. Do not edit.\n\n");
     declare_console(&config, &mut out);
     declare_data(&config, &mut out);
+    declare_log_tools(&config, &mut out);
     out.push_str("/**\n * Every command of the shell: what it takes and what it answers. `client.ts` is the only caller.\n */\n");
     out.push_str("export type Commands = {\n");
     for command in commands::declared(&config) {

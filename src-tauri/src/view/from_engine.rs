@@ -1,6 +1,7 @@
 //! From the engine's values to the window's.
 
 mod events;
+mod log_tools;
 mod people;
 mod rows;
 mod syncs;

@@ -3,7 +3,7 @@
 use provisioning::journal::{self, Event};
 
 use crate::view::{
-    DialectNote, EventDetail, EventKind, EventRow, EventStatus, Exchange, Exported, Header, LogFormat,
+    DialectNote, EventDetail, EventKind, EventRow, EventStatus, Exchange, Exported, Header, LogFormat, Place,
     ReportFormat, Step, Walked,
 };
 
@@ -52,6 +52,13 @@ impl From<Event> for EventDetail {
         Self {
             row: (&event).into(),
             advice: journal::advice::advice(&event),
+            rule: journal::advice::rule(&event).to_owned(),
+            place: journal::advice::place(&event).map(|place| match place {
+                journal::advice::Place::Provider => Place::Provider,
+                journal::advice::Place::Here => Place::Here,
+            }),
+            wrong_at: journal::advice::wrong_at(&event),
+            target: event.target.clone(),
             change_id: event.change_id,
             client_reason: event.client.map(|client| client.reason).unwrap_or_default(),
             steps: event.steps.into_iter().map(Into::into).collect(),
