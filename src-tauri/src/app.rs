@@ -14,6 +14,7 @@ use tokio::sync::oneshot;
 use crate::error::CommandError;
 use crate::preferences::PreferencesFile;
 use crate::view::Server;
+use crate::walk::Walk;
 
 /// Takes the address of some settings. Fails, naming the field, if it cannot be had.
 pub(crate) fn take_address(settings: &Settings) -> Result<TcpListener, CommandError> {
@@ -36,6 +37,8 @@ pub(crate) struct App {
     /// Ends the application, in a moment.
     end: OnceLock<Box<dyn Fn() + Send + Sync>>,
     starts_again: AtomicBool,
+    /// The walk through the log that is under way.
+    pub walk: Walk,
 }
 
 /// What there is around the window, once it is open.
@@ -57,6 +60,7 @@ impl App {
             offered: Mutex::default(),
             end: OnceLock::new(),
             starts_again: AtomicBool::new(false),
+            walk: Walk::default(),
         }
     }
 

@@ -15,6 +15,7 @@ mod sync;
 mod terminal;
 mod token;
 mod undo;
+mod walking;
 mod why;
 
 use std::path::PathBuf;
@@ -39,6 +40,17 @@ pub(crate) struct Arguments {
     link: Option<String>,
     #[command(subcommand)]
     command: Option<Command>,
+}
+
+impl Arguments {
+    /// Where the diagnostics of what runs for long are written; a command that is over in a moment
+    /// has standard error for them.
+    pub(crate) fn diagnosed_dir(&self) -> Option<PathBuf> {
+        if !matches!(self.command, None | Some(Command::Serve(_))) {
+            return None;
+        }
+        self.data_dir.clone().or_else(|| default_data_dir().ok())
+    }
 }
 
 const EXIT_CODES: &str = "Without a command the desktop application opens.\n\n\
@@ -69,7 +81,7 @@ enum Command {
     Why(why::Why),
     /// Print which SCIM attribute feeds which field of an account.
     Mapping(mapping::Mapping),
-    /// Export the provisioning log.
+    /// The provisioning log: search it, export it, verify it, replay from it, get help with it.
     #[command(subcommand)]
     Logs(logs::Logs),
     /// The console's accounts: list them, import some, protect one, or keep addresses out of syncs.

@@ -22,7 +22,7 @@ pub(crate) use links::is_link;
 
 use crate::app::{App, Surroundings, take_address};
 use crate::cli::Failure;
-use crate::{commands, dialogs, events};
+use crate::{alerts, commands, dialogs, events};
 
 /// Shows the application until its window is closed. What keeps it from opening is said in a
 /// dialog, too, where nobody would see standard error.
@@ -125,6 +125,7 @@ fn set_up(tauri: &TauriApp, app: &Arc<App>) -> tauri::Result<()> {
     });
     closing::watch(&handle, app);
     links::follow(&handle);
+    alerts::show_all(app, handle.clone());
     let mut attention = attention::Attention::new(app, &handle);
     let tray = tray.ok().map(Arc::new);
     let renew = handle.clone();

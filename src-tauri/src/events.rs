@@ -59,7 +59,8 @@ fn run(
                     emit(window, "progress", progress);
                 }
             }
-            Err(RecvTimeoutError::Timeout) => {}
+            // Alerts are shown by `alerts.rs`, window or not.
+            Ok(Happening::Alert(_)) | Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => return,
         }
         if looked.elapsed() >= TROUBLE_EVERY {

@@ -31,6 +31,8 @@ export const path = {
   compare: (from: number, to: number) => `/reports/${from}/with/${to}`,
   logs: "/logs",
   logsOf: (query: string) => `/logs?${new URLSearchParams({ query })}`,
+  logEvent: (event: number) => `/logs?${new URLSearchParams({ event: String(event) })}`,
+  history: (person: string) => `/logs?${new URLSearchParams({ person })}`,
   directory: "/directory",
   directoryGroups: "/directory/groups",
   user: (id: string) => `/directory?${new URLSearchParams({ id })}`,

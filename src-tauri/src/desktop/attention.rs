@@ -1,13 +1,13 @@
-//! Messages of the system about what happens while nobody looks at the window.
+//! Messages of the system about syncs that went well while nobody looked at the window, for those who
+//! asked for them. What went wrong is an alert ([`crate::alerts`]).
 
 use std::sync::Arc;
 
 use provisioning::sync::{Run, RunStatus};
 use tauri::{AppHandle, Manager};
-use tauri_plugin_notification::NotificationExt;
 
+use crate::alerts;
 use crate::app::App;
-use crate::view::Preferences;
 
 /// Remembers which sync was told of last.
 pub(super) struct Attention {
@@ -26,30 +26,17 @@ impl Attention {
         }
     }
 
-    /// Tells of the sync that has ended since, if somebody should know.
+    /// Tells of the sync that has ended since, if somebody wants to know.
     pub(super) fn look(&mut self) {
         let Some(run) = newest(&self.app).filter(|run| run.id > self.told) else {
             return;
         };
         self.told = run.id;
-        if !is_in_view(&self.handle) && is_worth_telling(&run, self.app.preferences.get()) {
-            self.tell(&run);
-        }
-    }
-
-    /// Without a notification service nobody hears it; the window lists it all the same.
-    fn tell(&self, run: &Run) {
-        let body = run.status.reason().map_or_else(|| run.summary(), str::to_owned);
-        let title = format!("Sync {} {}", run.id, run.status.name());
-        let shown = self
-            .handle
-            .notification()
-            .builder()
-            .title(title)
-            .body(body)
-            .show();
-        if let Err(error) = shown {
-            tracing::warn!(%error, "no message of the system could be shown");
+        let preferences = self.app.preferences.get();
+        let is_wanted = preferences.notify && preferences.notify_always;
+        if is_wanted && run.status == RunStatus::Completed && !is_in_view(&self.handle) {
+            let title = format!("Sync {} {}", run.id, run.status.name());
+            alerts::show(&self.handle, &title, &run.summary());
         }
     }
 }
@@ -63,9 +50,4 @@ fn is_in_view(handle: &AppHandle) -> bool {
         return false;
     };
     window.is_focused().unwrap_or(false)
-}
-
-/// Success is told of only to those who asked for it.
-fn is_worth_telling(run: &Run, preferences: Preferences) -> bool {
-    preferences.notify && (preferences.notify_always || run.status != RunStatus::Completed)
 }

@@ -71,6 +71,32 @@ fn declare_console(config: &Config, out: &mut String) {
     );
 }
 
+/// What is done with the log beside reading it.
+fn declare_log_tools(config: &Config, out: &mut String) {
+    declare_all!(
+        config,
+        out,
+        LogPart,
+        Facets,
+        Facet,
+        FacetValue,
+        Activities,
+        Activity,
+        TimelineRequest,
+        Timeline,
+        TimelineRow,
+        VerifyRequest,
+        Verified,
+        Limits,
+        Kept,
+        ReplayRequest,
+        Replay,
+        Replayed,
+        Diagnostics,
+        BundlePart
+    );
+}
+
 /// Directory, accounts, logs, exports, and what a command says when it fails.
 fn declare_data(config: &Config, out: &mut String) {
     declare_all!(
@@ -112,6 +138,7 @@ fn declare_data(config: &Config, out: &mut String) {
         EventRow,
         EventId,
         EventDetail,
+        Place,
         Step,
         Exchange,
         Header,
@@ -119,6 +146,7 @@ fn declare_data(config: &Config, out: &mut String) {
         LogFormat,
         ReportFormat,
         ExportLogs,
+        Walked,
         ExportReport,
         Exported,
         DataFolder,
@@ -164,6 +192,7 @@ fn bindings() -> String {
     declare_console(&config, &mut out);
     declare_data(&config, &mut out);
     declare_window(&config, &mut out);
+    declare_log_tools(&config, &mut out);
     out.push_str("/**\n * Every command of the shell: what it takes and what it answers. `client.ts` is the only caller.\n */\n");
     out.push_str("export type Commands = {\n");
     for command in commands::declared(&config) {

@@ -9,10 +9,20 @@ use ts_rs::TS;
 pub(crate) enum LogFormat {
     /// Three files joined by change id.
     Csv,
+    /// The three files in one archive.
+    CsvZip,
+    /// One file for everything.
+    CsvSingle,
     /// Graph's `provisioningObjectSummary`.
     Json,
     /// One event a line, as stored.
     Jsonl,
+    /// HTTP Archive of the requests.
+    Har,
+    /// Elastic Common Schema, one document a line.
+    Ecs,
+    /// A page to print.
+    Html,
 }
 
 /// A format for a report.
@@ -37,6 +47,22 @@ pub(crate) struct ExportLogs {
     pub query: String,
     /// The format.
     pub format: LogFormat,
+    /// With pseudonyms instead of personal data.
+    pub masked: bool,
+    /// CSV begins with a byte order mark, for spreadsheets.
+    pub byte_order_mark: bool,
+}
+
+/// How far a walk through the log has come: an export, a look at the chain, a replay.
+#[derive(Debug, Clone, Copy, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Walked {
+    /// Events looked at.
+    pub looked: u64,
+    /// Events to look at, at most.
+    pub of: u64,
+    /// Events that matched.
+    pub found: u64,
 }
 
 /// Write a report to a file the administrator picks.

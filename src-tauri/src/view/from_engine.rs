@@ -2,6 +2,7 @@
 
 mod events;
 mod numbers;
+mod log_tools;
 mod people;
 mod rows;
 mod syncs;

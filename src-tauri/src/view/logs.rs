@@ -15,6 +15,8 @@ pub(crate) struct LogsRequest {
     pub before: Option<u64>,
     /// Rows at most; 200 is the most given.
     pub limit: u32,
+    /// With pseudonyms instead of personal data.
+    pub masked: bool,
 }
 
 /// A page of events.
@@ -27,6 +29,10 @@ pub(crate) struct LogsPage {
     pub rows: Vec<EventRow>,
     /// Ask for the rest with `before` set to this; null at the end.
     pub next: Option<u64>,
+    /// Events that were looked at for this page.
+    pub looked: u64,
+    /// When the oldest of those began; null if there was none.
+    pub reached: Option<String>,
 }
 
 /// How an event came out.
@@ -91,6 +97,8 @@ pub(crate) struct EventRow {
 pub(crate) struct EventId {
     /// Its number.
     pub id: u64,
+    /// With pseudonyms instead of personal data.
+    pub masked: bool,
 }
 
 /// All about one event.
@@ -113,6 +121,24 @@ pub(crate) struct EventDetail {
     pub notes: Vec<DialectNote>,
     /// What to do about it; empty when nothing is to be done.
     pub advice: Vec<String>,
+    /// The id of the directory object or account that it is about, or empty.
+    pub target: String,
+    /// The attribute or path that the answer blames; empty where it blames none.
+    pub wrong_at: String,
+    /// The rule behind a refusal: `RFC 7644 §3.5.2`; empty for none.
+    pub rule: String,
+    /// Where to mend it; null when nothing is to be mended.
+    pub place: Option<Place>,
+}
+
+/// Where something is to be mended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum Place {
+    /// In the identity provider.
+    Provider,
+    /// In this console.
+    Here,
 }
 
 /// One step of an event: Authenticate, Validate, Match, Plan, Apply.

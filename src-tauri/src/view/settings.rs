@@ -39,6 +39,10 @@ pub(crate) enum Durability {
 /// The provisioning settings: read, edited as a draft, and saved as a whole.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of its own on the page"
+)]
 pub(crate) struct Settings {
     /// Enable User Provisioning (User Syncing).
     pub enabled: bool,
@@ -66,6 +70,14 @@ pub(crate) struct Settings {
     pub log_days: u32,
     /// Log events kept at most.
     pub log_events: u32,
+    /// The log keeps the bodies of requests and answers.
+    pub capture_bodies: bool,
+    /// Tell of a sync that failed, was stopped or was skipped.
+    pub alert_syncs: bool,
+    /// Tell of an identity provider that has fallen silent.
+    pub alert_silence: bool,
+    /// Tell of a burst of rejected tokens.
+    pub alert_rejections: bool,
 }
 
 /// What is known about the SCIM token; the token itself is never told again.

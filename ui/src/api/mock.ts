@@ -18,6 +18,7 @@ import type {
 import { type CommandName, type Host, type HostEvents, snakeCase, toCommandError } from "./client";
 import { about, errors, preferencesState, testOf } from "./mock/application";
 import { detailOf, events as initialEvents, makeEvent, matches } from "./mock/events";
+import { logHandlers, maskedRow } from "./mock/logs";
 import { accounts as initialAccounts, attributesOf, groups, jsonOf, people, userColumns, withValues } from "./mock/people";
 import { sendersOf, trafficOf } from "./mock/numbers";
 import { nextReport, reports as initialReports, type StoredReport } from "./mock/reports";
@@ -112,6 +113,10 @@ export function createMock({
     durability: "powerLoss",
     logDays: 30,
     logEvents: 100_000,
+    captureBodies: true,
+    alertSyncs: true,
+    alertSilence: true,
+    alertRejections: true,
   };
   let token: TokenStatus = fresh
     ? { state: "none" }
@@ -467,15 +472,21 @@ export function createMock({
       return { records: 40_118, kept: "~/.local/share/scim-desk/store.before-20261124T020000Z" };
     },
     accountsImport: () => ({ path: "accounts.csv", created: 12, changed: 3, unchanged: 215 }),
-    logsQuery: ({ query, before, limit }) => {
+    logsQuery: ({ query, before, limit, masked }) => {
       const rows = events.filter(matches(query)).filter(({ id }) => before === null || id < before);
+      const shown = rows.slice(0, limit);
       return {
         stored: events.length,
-        rows: rows.slice(0, limit),
+        rows: masked ? shown.map(maskedRow) : shown,
         next: rows.length > limit ? (rows[limit - 1]?.id ?? null) : null,
+        looked: events.length,
+        reached: events.at(-1)?.at ?? null,
       };
     },
-    logEvent: ({ id }) => detailOf(found(events.find((each) => each.id === id))),
+    logEvent: ({ id, masked }) => {
+      const row = found(events.find((each) => each.id === id));
+      return detailOf(masked ? maskedRow(row) : row);
+    },
     logsExport: ({ query, format }) => ({
       files:
         format === "csv"
@@ -483,6 +494,15 @@ export function createMock({
           : [`log.${format}`],
       count: events.filter(matches(query)).length,
     }),
+    ...logHandlers(events),
+    walkProgress: () => ({ looked: 480_000, of: 1_000_000, found: 1204 }),
+    walkCancel: () => null,
+    diagnosticsGet: () => ({ folder: "~/.local/share/scim-desk/diagnostics", level: "info", bytes: 48_120 }),
+    bundlePreview: () => [
+      { name: "versions.txt", purpose: "The version of SCIM Desk and of the system.", bytes: 64, text: "SCIM Desk 0.1.0\nsystem linux x86_64\n" },
+      { name: "settings.txt", purpose: "The provisioning settings.", bytes: 320, text: "enabled=true\nservice=scim\n" },
+    ],
+    bundleSave: () => ({ files: ["SCIM Desk support.zip"], count: 5 }),
   };
   const named = new Map(
     Object.entries(handlers).map(([name, handler]) => [snakeCase(name), handler as (request: unknown) => unknown]),

@@ -88,7 +88,7 @@ export const hasEnded = ({ status }: RunRow) => status !== "pending" && status !
 export const keys = {
   status: ["statusGet"] as const,
   settings: ["settingsGet"] as const,
-  logs: (query: string) => ["logsQuery", query] as const,
+  logs: (query: string, masked: boolean) => ["logsQuery", query, masked] as const,
 };
 
 // ---------------------------------------------------------------- what is asked once
@@ -126,7 +126,7 @@ export const useReport = (id: number) => useAsk("reportGet", { id });
 export const useUser = (id: string) => useAsk("userGet", { id });
 export const useGroup = (id: string) => useAsk("groupGet", { id });
 export const useAccount = (id: string) => useAsk("accountGet", { id });
-export const useEvent = (id: number) => useAsk("logEvent", { id });
+export const useEvent = (id: number, masked: boolean) => useAsk("logEvent", { id, masked });
 
 /** What turning Test Mode off would do, as the newest Test Mode report has it. */
 export const useGoLive = () =>

@@ -1,34 +1,28 @@
 import { Button } from "@fluentui/react-components";
-import { ArrowUp16Regular } from "@fluentui/react-icons";
-import { useCallback, useState } from "react";
-import type { EventRow } from "../api/bindings";
-import { useLogsExport } from "../api/queries";
-import { type Column, DataTable } from "../components/DataTable";
-import { Pane } from "../components/Details";
-import { ExportMenu, ExportResult } from "../components/Export";
-import { EventMark } from "../components/Marks";
+import { ArrowDownload20Regular } from "@fluentui/react-icons";
+import { useState } from "react";
+import type { Exported, Facet } from "../api/bindings";
+import type { CommandError } from "../api/client";
+import { CopyButton } from "../components/CopyButton";
+import { ExportResult } from "../components/Export";
 import { Page } from "../components/Page";
-import { Answer, Empty, FilteredOut } from "../components/States";
-import { useParam, wholeNumber } from "../hooks/useHash";
+import { navigate, useParam, wholeNumber } from "../hooks/useHash";
 import { useSettled } from "../hooks/useLater";
+import { useStored } from "../hooks/useStored";
+import { path } from "../routes";
 import { testids } from "../testids";
-import { number, text, timeInTable } from "../text";
+import { text } from "../text";
 import { NotFound } from "./NotFound";
-import { EventDetails } from "./logs/EventDetails";
+import { ActivityList } from "./logs/ActivityList";
+import { EventList } from "./logs/EventList";
+import { ExportDialog } from "./logs/ExportDialog";
+import { FacetList } from "./logs/FacetList";
 import { LogFilters } from "./logs/LogFilters";
-import { OlderEvents } from "./logs/OlderEvents";
-import { useLogs } from "./logs/useLogs";
-import type { Older } from "./logs/useOlder";
-
-const { columns: title } = text.logs;
-const columns: Column<EventRow>[] = [
-  { id: "time", title: title.time, width: "122px", look: "mono", cell: ({ at }) => timeInTable(at) },
-  { id: "action", title: title.action, width: "minmax(104px, 1fr)", cell: ({ action }) => action },
-  { id: "identity", title: title.identity, width: "minmax(0, 1.7fr)", cell: ({ identity }) => identity || text.logs.nobody },
-  { id: "status", title: title.status, width: "92px", cell: ({ status }) => <EventMark status={status} /> },
-  { id: "reason", title: title.reason, width: "minmax(0, 1.6fr)", look: "soft", spare: true, cell: ({ reason }) => reason },
-  { id: "ms", title: title.ms, width: "40px", look: "number", cell: ({ durationMs }) => number(Math.round(durationMs)) },
-];
+import { LogMenu } from "./logs/LogMenu";
+import { PersonTimeline } from "./logs/PersonTimeline";
+import { ViewTabs } from "./logs/ViewTabs";
+import { useFacets } from "./logs/useFacets";
+import "./logs/logs.css";
 
 /** The provisioning log; an address whose event is no number leads nowhere. */
 export function Logs() {
@@ -39,112 +33,71 @@ export function Logs() {
 }
 
 type LogProps = { event: number | null; setEvent: (event: number | null) => void };
+type Done = { exported: Exported | null; error: CommandError | null };
 
 /** Who, what, did it work, why, and what to do next. */
 function Log({ event, setEvent }: LogProps) {
   const [written, setWritten] = useParam("query");
-  const [scrolled, setScrolled] = useState(false);
+  const [view, setView] = useParam("view");
+  const [person, setPerson] = useParam("person");
+  const [kept, keep] = useStored("log-look");
+  const [exporting, setExporting] = useState(false);
+  const [done, setDone] = useState<Done | null>(null);
   // The box writes straight into the address; the shell is asked once it stands still.
   const query = useSettled(written.trim(), 250);
-  const logs = useLogs(query, !scrolled && event === null);
-  const exporting = useLogsExport();
-
-  const showFresh = () => {
-    logs.showFresh();
-    document.querySelector(".table .scroll")?.scrollTo({ top: 0 });
-  };
-  const close = useCallback(() => setEvent(null), [setEvent]);
+  const masked = kept.includes("masked");
+  const faceted = kept.includes("facets");
+  const toggle = (word: string, on: boolean) => keep([...kept.filter((each) => each !== word), ...(on ? [word] : [])]);
+  const counted = useFacets(view || person ? null : query);
+  const look = { query, masked, event, setEvent };
 
   return (
     <Page
       title={text.logs.title}
       commands={
-        <ExportMenu
-          formats={text.exports.logs}
-          busy={exporting.isPending}
-          onExport={(format) => exporting.mutate({ query, format })}
-        />
+        <>
+          <CopyButton what={text.logs.copyLink} value={window.location.href} />
+          <Button icon={<ArrowDownload20Regular />} onClick={() => setExporting(true)} data-testid={testids.exportMenu}>
+            {text.exports.menu}
+          </Button>
+          <LogMenu masked={masked} onMask={(on) => toggle("masked", on)} />
+        </>
       }
       filled
     >
-      <ExportResult
-        busy={exporting.isPending}
-        exported={exporting.data}
-        error={exporting.error}
-        onDismiss={exporting.reset}
-      />
-      <LogFilters query={written} onChange={setWritten} />
-      <div className="news">
-        <p className="quiet" aria-live="polite">
-          {logs.data &&
-            (query ? text.logs.shown(logs.rows.length, logs.stored, logs.hasNextPage) : text.logs.stored(logs.stored))}
-        </p>
-        {logs.rows.length > 0 && <OlderEvents older={logs.older} />}
-        {logs.fresh.length > 0 && (
-          <Button
-            appearance="primary"
-            shape="circular"
-            size="small"
-            icon={<ArrowUp16Regular />}
-            iconPosition="after"
-            onClick={showFresh}
-          >
-            {text.logs.fresh(logs.fresh.length)}
-          </Button>
-        )}
-      </div>
-      <div className="split">
-        {logs.error?.code === "invalid" && (
-          <div className="blank">
-            <FilteredOut sentence={logs.error.message} onClear={() => setWritten(null)} />
-          </div>
-        )}
-        {logs.error?.code !== "invalid" && (
-          <Answer query={logs} rows={12}>
-            {() =>
-              logs.rows.length > 0 ? (
-                <DataTable
-                  key={query}
-                  label={text.logs.title}
-                  columns={columns}
-                  rows={logs.rows}
-                  keyOf={({ id }) => id}
-                  {...(event === null ? {} : { selected: event })}
-                  testid={testids.logRow}
-                  onOpen={({ id }) => setEvent(id)}
-                  onClose={close}
-                  onScrolled={setScrolled}
-                  onEnd={logs.older.more}
-                />
-              ) : (
-                <div className="blank">
-                  <NoEvents older={logs.older} filtered={query !== ""} onClear={() => setWritten(null)} />
-                </div>
-              )
-            }
-          </Answer>
-        )}
-        {event !== null && (
-          <Pane onClose={close}>
-            <EventDetails key={event} id={event} onClose={close} />
-          </Pane>
-        )}
-      </div>
+      {done && <ExportResult busy={false} exported={done.exported} error={done.error} onDismiss={() => setDone(null)} />}
+      {exporting && (
+        <ExportDialog
+          query={query}
+          masked={masked}
+          onClose={() => setExporting(false)}
+          onDone={(exported, error) => {
+            setDone({ exported, error });
+            setExporting(false);
+          }}
+        />
+      )}
+      {person ? (
+        <PersonTimeline person={person} masked={masked} onBack={() => setPerson(null)} />
+      ) : (
+        <>
+          <LogFilters query={written} counted={byKey(counted.facets)} onChange={setWritten} />
+          <ViewTabs view={view} onView={setView} faceted={faceted} onFacets={(on) => toggle("facets", on)} masked={masked} />
+          {view === "activity" ? (
+            <ActivityList query={query} masked={masked} onShow={(events) => navigate(path.logsOf(events))} />
+          ) : (
+            <EventList
+              {...look}
+              facets={(stored) =>
+                faceted && <FacetList counted={counted} stored={stored} query={written} onChange={setWritten} />
+              }
+              onClear={() => setWritten(null)}
+            />
+          )}
+        </>
+      )}
     </Page>
   );
 }
 
-type NoEventsProps = { older: Older; filtered: boolean; onClear: () => void };
-
-/** No match so far, no match, or no event at all. */
-function NoEvents({ older, filtered, onClear }: NoEventsProps) {
-  if (older.search) {
-    return (
-      <div className="empty">
-        <OlderEvents older={older} />
-      </div>
-    );
-  }
-  if (filtered) return <FilteredOut sentence={text.logs.filtered} onClear={onClear} />;
-  return <Empty sentence={text.logs.never} />;
-}
+const byKey = (facets: Facet[]) => Object.fromEntries(facets.map(({ key, values }) => [key, values]));

@@ -1,6 +1,6 @@
 // The data as a whole, and files that are written.
 
-import type { Exported, LogFormat, ReportFormat } from "../api/bindings";
+import type { Exported, ReportFormat } from "../api/bindings";
 import { count, date, size, type Rich } from "./format";
 
 export const data = {
@@ -39,5 +39,4 @@ export const exports = {
     `Exported ${count(rows, "row", "rows")} to ${count(files.length, "file", "files")}:`,
   notWritten: "Nothing was exported.",
   report: { text: "Text", csv: "CSV", json: "JSON", html: "HTML, to print" } satisfies Record<ReportFormat, string>,
-  logs: { csv: "CSV (three files)", json: "JSON", jsonl: "JSON Lines" } satisfies Record<LogFormat, string>,
 } as const;

@@ -76,6 +76,10 @@ export const settingLabel: Record<keyof Settings, string> = {
   patchAnswer: "Answer to a PATCH",
   rateLimit: "Request limit",
   durability: "Durability",
+  captureBodies: "Capture of bodies",
+  alertSyncs: "Alerts to syncs",
+  alertSilence: "Alerts to silence",
+  alertRejections: "Alerts to rejected tokens",
 };
 
 export const modeWord = (testMode: boolean) => (testMode ? "Test" : "Live");

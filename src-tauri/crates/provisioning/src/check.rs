@@ -209,7 +209,7 @@ fn examine(look: &mut Look<'_, '_>) -> Result<()> {
 }
 
 /// Every space there is; what lies outside them nobody reads.
-pub(crate) const SPACES: [Space; 22] = [
+pub(crate) const SPACES: [Space; 23] = [
     Space::Meta,
     Space::Settings,
     Space::Token,
@@ -229,6 +229,7 @@ pub(crate) const SPACES: [Space; 22] = [
     Space::Run,
     Space::ReportRow,
     Space::Event,
+    Space::Link,
     Space::Hold,
     Space::Exempt,
     Space::Before,

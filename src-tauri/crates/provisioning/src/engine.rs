@@ -1,11 +1,14 @@
 //! One data directory, open: the door to everything else.
 
 mod admin;
+mod alerting;
 mod console;
 mod data;
 mod keeping;
 mod opening;
 mod passing;
+mod people;
+mod scratch;
 mod undo;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -17,7 +20,9 @@ use jiff::{SignedDuration, Timestamp};
 
 pub use admin::SavedSettings;
 pub use passing::Pass;
+pub use scratch::Scratch;
 
+use crate::alerts::{Alert, Watch};
 use crate::clock::{Clock, lock, try_lock};
 use crate::directory::Directory;
 use crate::error::{Error, Result};
@@ -54,6 +59,8 @@ pub enum Happening {
     Changed(Topic),
     /// A sync has come this far.
     Progress(Progress),
+    /// The administrator should know of this.
+    Alert(Alert),
 }
 
 type Listener = Box<dyn Fn(&Happening) + Send + Sync>;
@@ -81,6 +88,7 @@ pub struct Engine {
     /// Held while settings or tokens are stored, so that memory and store agree.
     admin_turn: Mutex<()>,
     cancel: AtomicBool,
+    alerts: Mutex<Watch>,
     listeners: Mutex<Vec<Listener>>,
     /// Events of requests that wrote nothing.
     queue: Queue,
@@ -96,6 +104,7 @@ impl Engine {
     pub fn open(dir: &Path, clock: Arc<dyn Clock>) -> Result<Self> {
         let store = Arc::new(Store::open(dir)?);
         let now = clock.now();
+        scratch::remove_leftovers(dir);
         opening::bring_up_to_date(&store, dir, now)?;
         opening::tell_what_was_done(&store, now)?;
         sync::close_interrupted(&store, now)?;
@@ -115,6 +124,7 @@ impl Engine {
             sync_turn: Mutex::new(()),
             admin_turn: Mutex::new(()),
             cancel: AtomicBool::new(false),
+            alerts: Mutex::default(),
             listeners: Mutex::new(Vec::new()),
             queue: Queue::start(&store)?,
             recorded: AtomicU64::new(0),
@@ -205,6 +215,7 @@ impl Engine {
     /// tells. The event of a request which wrote nothing is in the log for whoever reads it from
     /// now on, and waits a moment for others before it is stored (`journal/queue.rs`).
     pub fn record(&self, mut event: Event, wrote: bool) -> Result<()> {
+        self.watch_request(&event);
         match event.id {
             0 if !wrote => self.queue.push(&self.store, &event)?,
             0 => self
@@ -281,6 +292,7 @@ impl Engine {
         };
         let outcome = work.run(trigger, allow_archives);
         drop(shown);
+        outcome.iter().for_each(|run| self.watch_sync(run));
         for topic in [Topic::Runs, Topic::Accounts, Topic::Logs] {
             self.tell(&Happening::Changed(topic));
         }

@@ -145,6 +145,10 @@ pub enum Error {
     #[error("A sync is under way. Wait until it has ended, or cancel it.")]
     SyncRunning,
 
+    /// Whoever asked for it broke it off.
+    #[error("It was cancelled. Nothing was written.")]
+    Cancelled,
+
     /// A sync cannot be undone; nothing was changed.
     #[error("Sync {run} was not undone: {why}.")]
     NotUndoable {

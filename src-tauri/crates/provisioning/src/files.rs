@@ -5,34 +5,89 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use serde::Serialize;
+
 use crate::error::{Error, Result};
 
 /// Writes `path` by way of a temporary file beside it, which then takes its name. A link stays
 /// a link, to what is written; a device or a pipe is refused, since it would be replaced.
-pub(crate) fn write_whole(
-    path: &Path,
-    write: impl FnOnce(&mut BufWriter<&File>) -> Result<u64>,
-) -> Result<u64> {
-    let refused = |reason| Error::File {
-        path: path.to_owned(),
-        doing: "written",
-        reason,
-    };
-    let path = &regular(path).map_err(refused)?;
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or_else(|| Path::new("."));
-    let file = tempfile::NamedTempFile::new_in(folder).map_err(refused)?;
-    let count = {
-        let mut writer = BufWriter::new(file.as_file());
-        let count = write(&mut writer)?;
-        writer.flush().map_err(refused)?;
-        count
-    };
-    file.as_file().sync_all().map_err(refused)?;
-    file.persist(path).map_err(|error| refused(error.error))?;
+pub(crate) fn write_whole(path: &Path, write: impl FnOnce(&mut Staged) -> Result<u64>) -> Result<u64> {
+    let mut staged = Staged::beside(path)?;
+    let count = write(&mut staged)?;
+    staged.keep()?;
     Ok(count)
+}
+
+/// A file under way: it has a temporary name beside its own until it is [kept](Self::keep), and is
+/// gone if it never is.
+pub(crate) struct Staged {
+    path: PathBuf,
+    out: BufWriter<tempfile::NamedTempFile>,
+}
+
+impl Staged {
+    /// Begins a file that is to be `path`. Fails as [`Error::File`].
+    pub(crate) fn beside(path: &Path) -> Result<Self> {
+        let path = regular(path).map_err(failed(path))?;
+        let folder = path
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty())
+            .unwrap_or_else(|| Path::new("."));
+        let file = tempfile::NamedTempFile::new_in(folder).map_err(failed(&path))?;
+        Ok(Self {
+            path,
+            out: BufWriter::new(file),
+        })
+    }
+
+    /// Writes text.
+    pub(crate) fn put(&mut self, text: &str) -> Result<()> {
+        self.out.write_all(text.as_bytes()).map_err(failed(&self.path))
+    }
+
+    /// Writes a value as JSON on one line, without the line's end.
+    pub(crate) fn put_json<T: Serialize>(&mut self, value: &T) -> Result<()> {
+        serde_json::to_writer(&mut self.out, value).map_err(|error| failed(&self.path)(error.into()))
+    }
+
+    /// Gives the file its name, once it is on the disk. Returns the name.
+    pub(crate) fn keep(self) -> Result<PathBuf> {
+        let refused = failed(&self.path);
+        let file = self
+            .out
+            .into_inner()
+            .map_err(|error| refused(error.into_error()))?;
+        file.as_file().sync_all().map_err(&refused)?;
+        file.persist(&self.path).map_err(|error| refused(error.error))?;
+        drop(refused);
+        Ok(self.path)
+    }
+
+    /// The file's bytes from its beginning, instead of keeping it.
+    pub(crate) fn read_back(self) -> Result<File> {
+        let refused = failed(&self.path);
+        let file = self
+            .out
+            .into_inner()
+            .map_err(|error| refused(error.into_error()))?;
+        file.reopen().map_err(&refused)
+    }
+}
+
+impl Write for Staged {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.out.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+impl io::Seek for Staged {
+    fn seek(&mut self, to: io::SeekFrom) -> io::Result<u64> {
+        self.out.seek(to)
+    }
 }
 
 /// The regular file that `path` leads to, or will be.
@@ -99,6 +154,14 @@ pub fn from_cell(text: &str) -> &str {
     text.strip_prefix('\'')
         .filter(|rest| is_formula(rest))
         .unwrap_or(text)
+}
+
+/// Text within HTML, also within an attribute.
+pub(crate) fn escape_html(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }
 
 fn is_formula(text: &str) -> bool {

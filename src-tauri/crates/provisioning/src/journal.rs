@@ -1,12 +1,18 @@
 //! The provisioning log: every SCIM request, everything a sync touched, and every
 //! administrator's action, each as one event that answers who, what, did it work, and why.
 
+pub mod activity;
 pub mod advice;
+pub mod chain;
 mod draft;
 pub mod export;
+pub mod facets;
+pub mod mask;
 pub mod query;
 pub(crate) mod queue;
-mod retention;
+pub mod replay;
+pub mod retention;
+pub mod timeline;
 
 use jiff::Timestamp;
 use scim::dialect::Note;
@@ -17,7 +23,7 @@ pub use query::{Page, Query};
 
 use crate::error::{Error, Result};
 use crate::plan::FieldChange;
-use crate::store::{Key, Space, Store, Transaction};
+use crate::store::{Key, Space, Store, Transaction, encode};
 
 /// What an event is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -126,6 +132,9 @@ pub struct Client {
     pub reason: String,
 }
 
+/// What a step says that Test Mode kept from being done.
+pub(crate) const TEST_MODE: &str = "Skipped: Test Mode is on.";
+
 /// Bytes of each body that the log keeps.
 pub const BODY_LIMIT: usize = 16 * 1024;
 
@@ -204,6 +213,11 @@ impl Event {
         }
     }
 
+    /// Whether Test Mode kept what it tells of from being done.
+    pub fn is_only_planned(&self) -> bool {
+        self.steps.iter().any(|step| step.detail == TEST_MODE)
+    }
+
     /// An administrator's action.
     pub(crate) fn admin(at: Timestamp, action: &str, reason: impl Into<String>) -> Self {
         Self {
@@ -218,20 +232,29 @@ pub(crate) fn append(turn: &mut Transaction<'_>, event: &mut Event) -> Result<u6
     let id = append_waiting(turn)? + 1;
     event.id = id;
     turn.put(&last_event(), &id)?;
-    turn.put(&Key::numbered(Space::Event, id), event)?;
+    let bytes = encode(Space::Event, event)?;
+    chain::link(turn, id - 1, id, &bytes)?;
+    turn.put_raw(&Key::numbered(Space::Event, id), bytes);
     Ok(id)
 }
 
 /// Adds the events that wait ([`queue`]) to the log, as part of a turn. Returns the last number.
 pub(crate) fn append_waiting(turn: &mut Transaction<'_>) -> Result<u64> {
-    let mut id = turn.get::<u64>(&last_event())?.unwrap_or_default();
-    let before = id;
+    let before = turn.get::<u64>(&last_event())?.unwrap_or_default();
+    let (mut id, mut digests) = (before, Vec::new());
     turn.put_waiting(|record| {
         id += 1;
-        (Key::numbered(Space::Event, id), numbered(record, id))
+        let bytes = numbered(record, id);
+        digests.push((id, chain::digest_of(&bytes)));
+        (Key::numbered(Space::Event, id), bytes)
     });
     if id != before {
         turn.put(&last_event(), &id)?;
+        let mut chaining = chain::Chaining::begin(turn, before)?;
+        for (id, digest) in digests {
+            chaining.add(turn, id, digest);
+        }
+        chaining.end(turn)?;
     }
     Ok(id)
 }
@@ -266,7 +289,9 @@ pub(crate) fn complete(turn: &mut Transaction<'_>, event: &Event) -> Result<bool
     let owner = turn.get::<Owner>(&key)?;
     let is_there = owner.is_some_and(|owner| owner.change_id == event.change_id);
     if is_there {
-        turn.put(&key, event)?;
+        let bytes = encode(Space::Event, event)?;
+        chain::link(turn, event.id, event.id, &bytes)?;
+        turn.put_raw(&key, bytes);
     }
     Ok(is_there)
 }
@@ -300,5 +325,11 @@ impl Journal<'_> {
         let low = Key::all(Space::Event);
         let high = Key::numbered(Space::Event, before.unwrap_or(u64::MAX));
         self.store.between(&low, &high).rev()
+    }
+
+    /// Events older than `before`, oldest first.
+    pub(crate) fn oldest_first(&self, before: u64) -> impl Iterator<Item = Result<Event>> + use<> {
+        let (low, high) = (Key::all(Space::Event), Key::numbered(Space::Event, before));
+        self.store.between(&low, &high)
     }
 }

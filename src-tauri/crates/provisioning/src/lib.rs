@@ -7,7 +7,8 @@
 //! → after. In Test Mode that is all; otherwise `apply` makes the changes, in one turn of the
 //! store. Either way the plan is kept as a report ([`reports`]) and the [`journal`] tells what
 //! happened. [`holds`] are what an administrator keeps out of all this, `undo` takes a run back,
-//! and [`explain`] answers for one address. [`stats`] counts for pictures. [`settings`] and [`token`] say who may do what.
+//! and [`explain`] answers for one address. [`stats`] counts for pictures, [`alerts`] are what an
+//! administrator is told at once. [`settings`] and [`token`] say who may do what.
 //!
 //! Invariants:
 //! * No HTTP and no window: status codes, headers and pages are somebody else's.
@@ -18,8 +19,10 @@
 //!   writing method of [`Engine`] has returned; nobody answers before.
 
 pub mod accounts;
+pub mod alerts;
 mod apply;
 pub mod backup;
+pub mod bundle;
 pub mod check;
 pub mod clock;
 pub mod directory;
@@ -39,5 +42,5 @@ pub mod sync;
 pub mod token;
 mod undo;
 
-pub use engine::{Engine, Happening, Pass, SavedSettings, Topic};
+pub use engine::{Engine, Happening, Pass, SavedSettings, Scratch, Topic};
 pub use error::{Error, Result};

@@ -7,6 +7,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::alerts::Switches;
 use crate::error::{Error, Result};
 use values::{durability, flag, limit, optional, patch_answer, service, unknown_key, whole, within};
 
@@ -116,6 +117,16 @@ pub struct Settings {
     /// What an answered write survives.
     #[serde(default)]
     pub durability: Durability,
+    /// The log keeps the bodies of requests and answers.
+    #[serde(default = "yes")]
+    pub capture_bodies: bool,
+    /// What the administrator is alerted to.
+    #[serde(default)]
+    pub alerts: Switches,
+}
+
+const fn yes() -> bool {
+    true
 }
 
 impl Default for Settings {
@@ -136,6 +147,8 @@ impl Default for Settings {
             patch_answer: PatchAnswer::ByType,
             rate_limit: None,
             durability: Durability::PowerLoss,
+            capture_bodies: true,
+            alerts: Switches::default(),
         }
     }
 }
@@ -299,6 +312,18 @@ impl Settings {
                 "What an answered write survives",
                 self.durability.name().to_owned(),
             ),
+            (
+                "capture-bodies",
+                "The log keeps bodies",
+                self.capture_bodies.to_string(),
+            ),
+            ("alert-syncs", "Alert: syncs", self.alerts.syncs.to_string()),
+            ("alert-silence", "Alert: silence", self.alerts.silence.to_string()),
+            (
+                "alert-rejections",
+                "Alert: rejected tokens",
+                self.alerts.rejections.to_string(),
+            ),
         ]
     }
 
@@ -319,6 +344,10 @@ impl Settings {
             "patch-answer" => self.patch_answer = patch_answer(value)?,
             "rate-limit" => self.rate_limit = optional("rate-limit", value)?,
             "durability" => self.durability = durability(value)?,
+            "capture-bodies" => self.capture_bodies = flag("capture-bodies", value)?,
+            "alert-syncs" => self.alerts.syncs = flag("alert-syncs", value)?,
+            "alert-silence" => self.alerts.silence = flag("alert-silence", value)?,
+            "alert-rejections" => self.alerts.rejections = flag("alert-rejections", value)?,
             _ => return Err(unknown_key(key)),
         }
         Ok(())

@@ -182,6 +182,39 @@ impl Store {
         })
     }
 
+    /// What is stored under the numbers below `before` that come after `prefix`, unread, the last
+    /// first, each with the rest of its key.
+    pub(crate) fn raw_below(
+        &self,
+        prefix: &Key,
+        before: u64,
+    ) -> impl Iterator<Item = Result<(Vec<u8>, Vec<u8>)>> + use<> {
+        let (skip, low) = (prefix.bytes().len(), prefix.bytes().to_vec());
+        let high = [prefix.bytes(), &before.to_be_bytes()].concat();
+        let range = move |tree: &sled::Db| Ok(tree.range(low..high));
+        entries(self.tree.with(range)).rev().map(move |pair| {
+            let (key, value) = pair?;
+            Ok((key.get(skip..).unwrap_or_default().to_vec(), value.to_vec()))
+        })
+    }
+
+    /// What is stored under the numbers from `first` on that come after `prefix`, unread, in order,
+    /// each with the rest of its key.
+    pub(crate) fn raw_from(
+        &self,
+        prefix: &Key,
+        first: u64,
+    ) -> impl Iterator<Item = Result<(Vec<u8>, Vec<u8>)>> + use<> {
+        let skip = prefix.bytes().len();
+        let low = [prefix.bytes(), &first.to_be_bytes()].concat();
+        let high = [prefix.bytes(), &[u8::MAX; 9]].concat();
+        let range = move |tree: &sled::Db| Ok(tree.range(low..high));
+        entries(self.tree.with(range)).map(move |pair| {
+            let (key, value) = pair?;
+            Ok((key.get(skip..).unwrap_or_default().to_vec(), value.to_vec()))
+        })
+    }
+
     /// How many keys there are from `low` on and before `high`, or to the end where it is empty.
     pub(crate) fn count_between(&self, low: &[u8], high: &[u8]) -> Result<u64> {
         let end = match high {

@@ -129,6 +129,8 @@ pub enum Rejected {
     NotBearer,
     /// Nobody was ever given this one. Holds its last four characters.
     Unknown(String),
+    /// It is no SCIM token at all. Holds its first and its last characters.
+    Foreign(String, String),
     /// It worked once.
     Retired {
         /// `scimdesk_••••7Q2f`.
@@ -146,6 +148,7 @@ impl fmt::Display for Rejected {
             Self::Missing => f.write_str("The request carries no token. Put the SCIM token into the identity provider's Secret Token field."),
             Self::NotBearer => f.write_str("The Authorization header is not \"Bearer\" followed by the SCIM token. Choose bearer token authentication at the identity provider."),
             Self::Unknown(last) => write!(f, "The token ending in \"{last}\" was never one of this console. Copy the SCIM token again, whole and without spaces."),
+            Self::Foreign(first, last) => write!(f, "The token ending in \"{last}\" was never one of this console: it begins with \"{first}\", and a SCIM token begins with \"{PREFIX}\". Copy the SCIM token again, whole and without spaces."),
             Self::Retired { display, since, replaced: true } => write!(f, "The token {display} was replaced on {since}. Give the identity provider the regenerated one."),
             Self::Retired { display, since, replaced: false } => write!(f, "The token {display} was revoked on {since}. Generate a new one and give it to the identity provider."),
         }
@@ -211,7 +214,8 @@ impl Tokens {
                 since: old.retired,
                 replaced: old.replaced,
             },
-            None => Rejected::Unknown(last_characters(text)),
+            None if text.starts_with(PREFIX) => Rejected::Unknown(last_characters(text)),
+            None => Rejected::Foreign(first_characters(text), last_characters(text)),
         }
     }
 }
@@ -239,6 +243,14 @@ impl Passing {
             (Some(open), Some(token)) => open.as_bytes().ct_eq(hash(token.trim()).as_bytes()).into(),
             _ => false,
         }
+    }
+}
+
+/// The first four characters of a text that is long enough not to be given away by them.
+fn first_characters(text: &str) -> String {
+    match last_characters(text).as_str() {
+        "…" => "…".to_owned(),
+        _ => text.chars().take(4).chain(['…']).collect(),
     }
 }
 
@@ -305,6 +317,18 @@ mod tests {
             tokens.verify(Some(&bearer(&second)), at(1)),
             Err(Rejected::Unknown(_))
         ));
+
+        let other = "Bearer eyJhbGciOiJIUzI1NiJ9.e30.abcd";
+        let told = tokens.verify(Some(other), at(1)).unwrap_err().to_string();
+        assert!(
+            told.contains("begins with \"eyJh…\"") && told.contains("ending in \"abcd\""),
+            "{told}"
+        );
+        let short = tokens
+            .verify(Some("Bearer secret"), at(1))
+            .unwrap_err()
+            .to_string();
+        assert!(!short.contains("secr"), "{short}");
 
         tokens.issue(&second, at(2));
         assert!(matches!(

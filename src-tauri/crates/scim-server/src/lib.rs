@@ -28,6 +28,7 @@ mod log;
 mod patience;
 mod rate;
 mod redact;
+pub mod replay;
 mod request_line;
 mod resources;
 mod route;

@@ -16,6 +16,9 @@ use crate::secrets::Secrets;
 /// Stands for a body that was thrown away as it came.
 const UNKEPT: &str = "(not kept: the request was refused before anything looked at its body)";
 
+/// Stands for a body where the administrator has turned keeping them off.
+const UNCAPTURED: &str = "(not kept: the log keeps no bodies, as its settings say)";
+
 /// Answers a request and records it, and hands the answer to `tell`: at once, or when what was
 /// written is durable. A write that cannot be recorded, or does not become durable, is answered
 /// as a failure.
@@ -58,14 +61,15 @@ fn unrecorded(call: &Call, error: &provisioning::Error) {
 }
 
 /// An answer and what the log is to keep of it.
-struct Told {
-    event: Event,
-    answer: Answer,
+pub(crate) struct Told {
+    pub(crate) event: Event,
+    pub(crate) answer: Answer,
     /// The directory is different now.
-    wrote: bool,
+    pub(crate) wrote: bool,
 }
 
-fn tell_of(source: &Source<'_>, call: &Call, route: &Route) -> Told {
+/// Answers a request, and tells what the log is to keep of it.
+pub(crate) fn tell_of(source: &Source<'_>, call: &Call, route: &Route) -> Told {
     let secrets = Secrets::of(call);
     let draft = draft_of(source, call, route, secrets.clone());
     let mut story = Story::new(source.engine.settings().strict, draft);
@@ -83,15 +87,36 @@ fn tell_of(source: &Source<'_>, call: &Call, route: &Route) -> Told {
     redact::hide_secrets(&mut event, &secrets);
     event.duration_us = call.elapsed();
     redact::hide_tokens(&mut event);
+    if !source.engine.settings().capture_bodies {
+        leave_out_bodies(&mut event);
+    }
     Told { event, answer, wrote }
 }
 
 /// What is put into the log with what the request writes: it keeps no more secrets than the event.
 fn draft_of(source: &Source<'_>, call: &Call, route: &Route, secrets: Secrets) -> Draft {
+    let capture = source.engine.settings().capture_bodies;
     Draft::of(asked(source, call, route, &secrets), move |event| {
         redact::hide_secrets(event, &secrets);
         redact::hide_tokens(event);
+        if !capture {
+            leave_out_bodies(event);
+        }
     })
+}
+
+fn leave_out_bodies(event: &mut Event) {
+    let Some(exchange) = &mut event.exchange else {
+        return;
+    };
+    for body in exchange
+        .request_body
+        .iter_mut()
+        .chain(&mut exchange.response_body)
+    {
+        UNCAPTURED.clone_into(body);
+    }
+    exchange.truncated = 0;
 }
 
 /// The event of a request that has not been answered; its draft is stored with what it writes.

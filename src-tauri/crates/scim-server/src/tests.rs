@@ -28,8 +28,8 @@ use crate::faults::Faults;
 use crate::{bind, router_within};
 
 /// An endpoint over a data directory of its own, and its token.
-struct Desk {
-    engine: Arc<Engine>,
+pub(crate) struct Desk {
+    pub(crate) engine: Arc<Engine>,
     router: Router,
     faults: Faults,
     token: String,
@@ -37,14 +37,14 @@ struct Desk {
 }
 
 /// An answer, read whole.
-struct Answered {
-    status: u16,
+pub(crate) struct Answered {
+    pub(crate) status: u16,
     headers: axum::http::HeaderMap,
     body: Value,
 }
 
 impl Desk {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let dir = tempfile::tempdir().unwrap();
         let engine = Arc::new(Engine::open(dir.path(), Arc::new(SystemClock)).unwrap());
         let mut settings = engine.settings();
@@ -69,7 +69,7 @@ impl Desk {
     }
 
     /// Changes settings, by their keys on the command line.
-    fn set(&self, changes: &[(&str, &str)]) {
+    pub(crate) fn set(&self, changes: &[(&str, &str)]) {
         let mut settings = self.engine.settings();
         for (key, value) in changes {
             settings.set(key, value).unwrap();
@@ -77,7 +77,7 @@ impl Desk {
         self.engine.save_settings(&settings).unwrap();
     }
 
-    async fn send(&self, method: &str, path: &str, body: impl Into<Body>) -> Answered {
+    pub(crate) async fn send(&self, method: &str, path: &str, body: impl Into<Body>) -> Answered {
         self.send_with(method, path, &[], body).await
     }
 
@@ -100,7 +100,7 @@ impl Desk {
     }
 
     /// Creates something and returns its path and its version.
-    async fn create(&self, path: &str, body: Value) -> (String, String) {
+    pub(crate) async fn create(&self, path: &str, body: Value) -> (String, String) {
         let created = self.send("POST", path, body.to_string()).await;
         assert_eq!(created.status, 201, "{}", created.body);
         let id = created.body["id"].as_str().unwrap();
@@ -122,7 +122,7 @@ impl Desk {
     }
 
     /// The log events that a search finds, newest first.
-    fn logged(&self, search: &str) -> Vec<Event> {
+    pub(crate) fn logged(&self, search: &str) -> Vec<Event> {
         let query = Query::parse(search, self.engine.now()).unwrap();
         self.engine.journal().search(&query, None, 100).unwrap().events
     }

@@ -3,8 +3,8 @@
 use provisioning::journal::{self, Event};
 
 use crate::view::{
-    DialectNote, EventDetail, EventKind, EventRow, EventStatus, Exchange, Exported, Header, LogFormat,
-    ReportFormat, Step,
+    DialectNote, EventDetail, EventKind, EventRow, EventStatus, Exchange, Exported, Header, LogFormat, Place,
+    ReportFormat, Step, Walked,
 };
 
 impl From<journal::Status> for EventStatus {
@@ -52,6 +52,13 @@ impl From<Event> for EventDetail {
         Self {
             row: (&event).into(),
             advice: journal::advice::advice(&event),
+            rule: journal::advice::rule(&event).to_owned(),
+            place: journal::advice::place(&event).map(|place| match place {
+                journal::advice::Place::Provider => Place::Provider,
+                journal::advice::Place::Here => Place::Here,
+            }),
+            wrong_at: journal::advice::wrong_at(&event),
+            target: event.target.clone(),
             change_id: event.change_id,
             client_reason: event.client.map(|client| client.reason).unwrap_or_default(),
             steps: event.steps.into_iter().map(Into::into).collect(),
@@ -120,12 +127,27 @@ impl From<journal::export::Exported> for Exported {
     }
 }
 
+impl From<journal::export::Progress> for Walked {
+    fn from(progress: journal::export::Progress) -> Self {
+        Self {
+            looked: progress.looked,
+            of: progress.of,
+            found: progress.found,
+        }
+    }
+}
+
 impl From<LogFormat> for journal::export::Format {
     fn from(format: LogFormat) -> Self {
         match format {
             LogFormat::Csv => Self::Csv,
+            LogFormat::CsvZip => Self::CsvZip,
+            LogFormat::CsvSingle => Self::CsvSingle,
             LogFormat::Json => Self::Json,
             LogFormat::Jsonl => Self::JsonLines,
+            LogFormat::Har => Self::Har,
+            LogFormat::Ecs => Self::Ecs,
+            LogFormat::Html => Self::Html,
         }
     }
 }

@@ -94,6 +94,10 @@ impl From<settings::Settings> for Settings {
             },
             log_days: settings.log_days,
             log_events: settings.log_events,
+            capture_bodies: settings.capture_bodies,
+            alert_syncs: settings.alerts.syncs,
+            alert_silence: settings.alerts.silence,
+            alert_rejections: settings.alerts.rejections,
         }
     }
 }
@@ -119,6 +123,12 @@ impl From<Settings> for settings::Settings {
             },
             log_days: draft.log_days,
             log_events: draft.log_events,
+            capture_bodies: draft.capture_bodies,
+            alerts: provisioning::alerts::Switches {
+                syncs: draft.alert_syncs,
+                silence: draft.alert_silence,
+                rejections: draft.alert_rejections,
+            },
         }
     }
 }

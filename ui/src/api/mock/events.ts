@@ -143,5 +143,9 @@ export function detailOf(row: EventRow): EventDetail {
           "Nothing is to be changed here.",
         ]
       : [],
+    target: row.kind === "admin" ? "" : (people.find(({ userName }) => userName === row.identity)?.id ?? ""),
+    wrongAt: failed ? "userName" : "",
+    rule: failed ? "RFC 7643 §4.1.1" : "",
+    place: failed || row.status === "warning" ? "provider" : null,
   };
 }

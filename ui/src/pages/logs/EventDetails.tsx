@@ -1,18 +1,19 @@
 import { Lightbulb20Regular } from "@fluentui/react-icons";
-import { Link } from "wouter";
 import type { EventDetail } from "../../api/bindings";
 import { useEvent } from "../../api/queries";
 import { Details } from "../../components/Details";
 import { Fields } from "../../components/Fields";
 import { EventIcon } from "../../components/Marks";
 import { Answer } from "../../components/States";
-import { path } from "../../routes";
 import { dateExact, dateSeconds, duration, eventStatusWord, text } from "../../text";
+import { Related } from "./Related";
 import { Request } from "./Request";
 
-/** Everything about one event, in four tabs. */
-export function EventDetails({ id, onClose }: { id: number; onClose: () => void }) {
-  const event = useEvent(id);
+type Props = { id: number; masked: boolean; onClose: () => void };
+
+/** Everything about one event, in four tabs, and what it has to do with others. */
+export function EventDetails({ id, masked, onClose }: Props) {
+  const event = useEvent(id, masked);
   return <Answer query={event}>{(detail) => <Tabs event={detail} onClose={onClose} />}</Answer>;
 }
 
@@ -47,7 +48,8 @@ function Tabs({ event, onClose }: { event: EventDetail; onClose: () => void }) {
   );
 }
 
-function Steps({ event: { row, steps } }: { event: EventDetail }) {
+function Steps({ event }: { event: EventDetail }) {
+  const { row, steps } = event;
   return (
     <>
       {row.reason && <p>{row.reason}</p>}
@@ -63,11 +65,7 @@ function Steps({ event: { row, steps } }: { event: EventDetail }) {
           </li>
         ))}
       </ol>
-      {row.sync !== null && (
-        <Link className="link" href={path.report(row.sync)}>
-          {text.logs.sync(row.sync)}
-        </Link>
-      )}
+      <Related event={event} />
     </>
   );
 }
@@ -78,9 +76,14 @@ function Changes({ event: { changes } }: { event: EventDetail }) {
 }
 
 /** What to do, and what was forgiven this time. */
-function WhatToDo({ event: { advice, notes } }: { event: EventDetail }) {
+function WhatToDo({ event: { advice, notes, place, rule } }: { event: EventDetail }) {
   return (
     <>
+      {(place || rule) && (
+        <p>
+          {place && <strong>{text.logs.place[place]}</strong>} <span className="quiet">{rule}</span>
+        </p>
+      )}
       {advice.length === 0 && <p className="quiet">{text.logs.noAdvice}</p>}
       <ul className="advice">
         {advice.map((sentence) => (

@@ -1,27 +1,21 @@
-import { Button, Popover, PopoverSurface, PopoverTrigger } from "@fluentui/react-components";
-import { QuestionCircle20Regular } from "@fluentui/react-icons";
 import type { EventKind, EventStatus } from "../../api/bindings";
-import { Choice, Search } from "../../components/Filters";
+import { Choice } from "../../components/Filters";
+import type { Known } from "../../lib/suggest";
 import { readWord, writeWord } from "../../lib/query";
 import { testids } from "../../testids";
 import { eventKindWord, eventStatusWord, text } from "../../text";
+import { QueryBox } from "./QueryBox";
+import { SavedViews } from "./SavedViews";
 
-type Props = { query: string; onChange: (query: string) => void };
+type Props = { query: string; counted: Known["counted"]; onChange: (query: string) => void };
 type Time = keyof typeof text.logs.times;
 
 /** The query is the one truth; the quick filters only write words into it. */
-export function LogFilters({ query, onChange }: Props) {
+export function LogFilters({ query, counted, onChange }: Props) {
   const pick = (key: string) => (value: string) => onChange(writeWord(query, key, value));
   return (
     <div className="filters">
-      <Search
-        label={text.logs.search}
-        placeholder={text.logs.searchExample}
-        value={query}
-        onChange={onChange}
-        testid={testids.logSearch}
-        after={<Help />}
-      />
+      <QueryBox query={query} counted={counted} onChange={onChange} />
       <Choice
         label={text.logs.time}
         value={known(text.logs.times, readWord(query, "since"))}
@@ -46,30 +40,10 @@ export function LogFilters({ query, onChange }: Props) {
         onChange={(value: EventStatus | "") => pick("status")(value)}
         testid={testids.logFilter("status")}
       />
+      <SavedViews query={query} onOpen={onChange} />
     </div>
   );
 }
 
 /** What a filter offers; anything else that is typed shows as "any". */
 const known = <V extends string>(choices: Record<V, string>, value: string): V | "" => (value in choices ? (value as V) : "");
-
-function Help() {
-  return (
-    <Popover withArrow trapFocus>
-      <PopoverTrigger disableButtonEnhancement>
-        <Button appearance="transparent" size="small" icon={<QuestionCircle20Regular />} aria-label={text.logs.help} />
-      </PopoverTrigger>
-      <PopoverSurface className="help" aria-label={text.logs.help}>
-        <p>{text.logs.helpIntro}</p>
-        <dl>
-          {text.logs.helpWords.map(([word, meaning]) => (
-            <div key={word} style={{ display: "contents" }}>
-              <dt className="mono">{word}</dt>
-              <dd>{meaning}</dd>
-            </div>
-          ))}
-        </dl>
-      </PopoverSurface>
-    </Popover>
-  );
-}

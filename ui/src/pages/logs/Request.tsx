@@ -2,10 +2,11 @@ import type { EventDetail } from "../../api/bindings";
 import { Code } from "../../components/Code";
 import { CopyButton } from "../../components/CopyButton";
 import { text } from "../../text";
+import { RequestActions } from "./RequestActions";
 
 /** What was sent and what was answered, secrets removed. */
 export function Request({ event }: { event: EventDetail }) {
-  const { exchange, row, clientReason, changeId } = event;
+  const { exchange, row, clientReason, changeId, wrongAt, rule } = event;
   if (!exchange) return <p className="quiet">{text.logs.noRequest}</p>;
   const { headers, requestBody, responseBody, status, truncatedBytes } = exchange;
   return (
@@ -20,6 +21,14 @@ export function Request({ event }: { event: EventDetail }) {
                 <div className="quiet">{clientReason}</div>
               </td>
             </tr>
+            {wrongAt && (
+              <tr>
+                <th scope="row">{text.logs.wrongAt}</th>
+                <td>
+                  <mark className="mono">{wrongAt}</mark> <span className="quiet">{rule}</span>
+                </td>
+              </tr>
+            )}
             <tr>
               <th scope="row">{text.logs.requestId}</th>
               <td>
@@ -28,6 +37,7 @@ export function Request({ event }: { event: EventDetail }) {
             </tr>
           </tbody>
         </table>
+        <RequestActions id={row.id} exchange={exchange} />
       </section>
       <section>
         <h3>{text.logs.headers}</h3>
@@ -42,8 +52,10 @@ export function Request({ event }: { event: EventDetail }) {
           </tbody>
         </table>
       </section>
-      <Body title={text.logs.requestBody} body={requestBody} />
-      <Body title={text.logs.answered(status)} body={responseBody} />
+      <div className="beside">
+        <Body title={text.logs.requestBody} body={requestBody} />
+        <Body title={text.logs.answered(status)} body={responseBody} />
+      </div>
       {truncatedBytes > 0 && <p className="quiet">{text.logs.truncated(truncatedBytes)}</p>}
     </>
   );

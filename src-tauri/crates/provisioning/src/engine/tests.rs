@@ -1,6 +1,7 @@
 //! One data directory, open, from the first write of a provider to what an administrator sees.
 
 mod accounts;
+mod exports;
 mod keeping;
 mod log;
 mod migration;

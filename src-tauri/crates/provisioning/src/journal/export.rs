@@ -1,36 +1,122 @@
-//! Taking the log along: CSV in three files joined by change id (as Entra's download), JSON in
-//! the shape of Graph's `provisioningObjectSummary`, and JSON Lines of the events as stored.
+//! Taking the log along, in the formats that other tools read. Every format is one writer of
+//! `export/`; this file walks the log once, in constant memory, shows how far it has come, and
+//! gives the files their names when all of them are whole.
 
-use std::io::Write;
+mod ecs;
+mod graph;
+mod har;
+mod page;
+mod tables;
+
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use serde_json::{Value, json};
+pub use graph::graph_shape;
 
-use super::{Event, EventKind, Journal, Query};
+use super::{Event, Journal, Query};
 use crate::error::{Error, Result};
-use crate::files::{BYTE_ORDER_MARK, cell, failed, table, write_whole};
+use crate::files::Staged;
+use crate::store::{Key, Space};
 
 /// A format of the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
-    /// Three files: events, steps, modified properties.
+    /// Three files joined by change id, as Entra's download: events, steps, modified properties.
     Csv,
-    /// One array in Graph's shape.
+    /// The three files in one archive.
+    CsvZip,
+    /// One file: an event a row, its steps and its modified properties in a cell each.
+    CsvSingle,
+    /// One array in the shape of Graph's `provisioningObjectSummary`.
     Json,
     /// One stored event a line.
     JsonLines,
+    /// HTTP Archive 1.2 of the requests; other events are left out.
+    Har,
+    /// JSON Lines in the Elastic Common Schema, for a SIEM.
+    Ecs,
+    /// A page to print.
+    Html,
 }
 
 impl Format {
+    /// Every format.
+    pub const ALL: [Self; 8] = [
+        Self::Csv,
+        Self::CsvZip,
+        Self::CsvSingle,
+        Self::Json,
+        Self::JsonLines,
+        Self::Har,
+        Self::Ecs,
+        Self::Html,
+    ];
+
     /// The ending of its files.
     pub fn extension(self) -> &'static str {
         match self {
-            Self::Csv => "csv",
+            Self::Csv | Self::CsvSingle => "csv",
+            Self::CsvZip => "zip",
             Self::Json => "json",
             Self::JsonLines => "jsonl",
+            Self::Har => "har",
+            Self::Ecs => "ndjson",
+            Self::Html => "html",
+        }
+    }
+
+    /// Whether the oldest event comes first, as readers of the format expect.
+    fn is_oldest_first(self) -> bool {
+        matches!(self, Self::Har | Self::Ecs)
+    }
+}
+
+/// What to export, and how.
+#[derive(Debug, Clone)]
+pub struct Export {
+    /// Which events.
+    pub query: Query,
+    /// As what.
+    pub format: Format,
+    /// With pseudonyms instead of personal data ([`super::mask`]).
+    pub masked: bool,
+    /// CSV begins with a byte order mark, without which spreadsheets take UTF-8 for something else.
+    pub byte_order_mark: bool,
+}
+
+impl Export {
+    /// The events of `query` as they are stored.
+    pub fn of(query: Query, format: Format) -> Self {
+        Self {
+            query,
+            format,
+            masked: false,
+            byte_order_mark: true,
         }
     }
 }
+
+/// How far an export, or another walk through the log, has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// Events looked at.
+    pub looked: u64,
+    /// Events there are to look at, at most.
+    pub of: u64,
+    /// Events that matched.
+    pub found: u64,
+}
+
+/// Is shown the progress now and then, and may break off.
+pub type Watch<'a> = &'a mut dyn FnMut(Progress) -> ControlFlow<()>;
+
+/// A [`Watch`] that never breaks off.
+pub fn unwatched(_: Progress) -> ControlFlow<()> {
+    ControlFlow::Continue(())
+}
+
+/// Events between two looks at the [`Watch`].
+pub(super) const SHOWN_EVERY: u64 = 500;
 
 /// What was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,275 +127,99 @@ pub struct Exported {
     pub count: u64,
 }
 
+/// What writes one format.
+trait Writer {
+    /// Adds an event. Returns whether the format has a place for it.
+    fn event(&mut self, event: &Event) -> Result<bool>;
+    /// Ends the files and gives them their names.
+    fn end(self: Box<Self>) -> Result<Vec<PathBuf>>;
+}
+
 impl Journal<'_> {
-    /// Writes the events that match `query`, newest first, to `path` (and for CSV beside it).
-    /// Every file is whole or not there; what was at `path` before is replaced.
-    pub fn export(&self, query: &Query, format: Format, path: &Path) -> Result<Exported> {
-        match format {
-            Format::Csv => self.export_csv(query, path),
-            Format::Json => self.export_json(query, path),
-            Format::JsonLines => self.export_lines(query, path),
-        }
-    }
-
-    fn export_csv(&self, query: &Query, path: &Path) -> Result<Exported> {
-        let steps = beside(path, "_ProvisioningSteps");
-        let modified = beside(path, "_ModifiedProperties");
-        // The log grows meanwhile; the three files tell of the same events.
-        let end = self
-            .newest_first(None)
-            .next()
-            .transpose()?
-            .map(|event| event.id + 1);
-        let events = || self.matching_below(query, end);
-        let count = write_table(path, EVENT_HEADINGS, events(), |event| vec![event_row(event)])?;
-        write_table(&steps, STEP_HEADINGS, events(), step_rows)?;
-        write_table(&modified, MODIFIED_HEADINGS, events(), modified_rows)?;
-        Ok(Exported {
-            files: vec![path.to_owned(), steps, modified],
-            count,
-        })
-    }
-
-    fn export_json(&self, query: &Query, path: &Path) -> Result<Exported> {
-        let count = write_whole(path, |out| {
-            let wrong = failed(path);
-            let mut count = 0;
-            for event in self.matching(query) {
-                let event = event?;
-                out.write_all(if count == 0 { b"[\n" } else { b",\n" })
-                    .map_err(&wrong)?;
-                serde_json::to_writer(&mut *out, &graph_shape(&event))
-                    .map_err(|error| wrong(error.into()))?;
-                count += 1;
-            }
-            out.write_all(if count == 0 { b"[]\n" } else { b"\n]\n" })
-                .map_err(&wrong)?;
-            Ok(count)
-        })?;
-        Ok(Exported {
-            files: vec![path.to_owned()],
-            count,
-        })
-    }
-
-    fn export_lines(&self, query: &Query, path: &Path) -> Result<Exported> {
-        let count = write_whole(path, |out| {
-            let wrong = failed(path);
-            let mut count = 0;
-            for event in self.matching(query) {
-                serde_json::to_writer(&mut *out, &event?).map_err(|error| wrong(error.into()))?;
-                out.write_all(b"\n").map_err(&wrong)?;
-                count += 1;
-            }
-            Ok(count)
-        })?;
-        Ok(Exported {
-            files: vec![path.to_owned()],
-            count,
-        })
-    }
-}
-
-const EVENT_HEADINGS: &[&str] = &[
-    "Change ID",
-    "Date",
-    "Kind",
-    "Action",
-    "Identity",
-    "Target ID",
-    "Status",
-    "Reason",
-    "Source",
-    "Sync",
-    "Duration (ms)",
-    "Method",
-    "Path",
-    "HTTP status",
-    "Dialect notes",
-    "Client",
-    "Client recognised by",
-];
-const STEP_HEADINGS: &[&str] = &["Change ID", "Step", "Name", "Status", "Description"];
-const MODIFIED_HEADINGS: &[&str] = &["Change ID", "Property", "Attribute", "Old value", "New value"];
-
-/// `logs.csv` → `logs_ProvisioningSteps.csv`.
-fn beside(path: &Path, suffix: &str) -> PathBuf {
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    let ending = path
-        .extension()
-        .map(|ending| format!(".{}", ending.to_string_lossy()))
-        .unwrap_or_default();
-    path.with_file_name(format!("{stem}{suffix}{ending}"))
-}
-
-fn write_table(
-    path: &Path,
-    headings: &[&str],
-    events: impl Iterator<Item = Result<Event>>,
-    rows: impl Fn(&Event) -> Vec<Vec<String>>,
-) -> Result<u64> {
-    write_whole(path, |out| {
-        let wrong = |error: csv::Error| Error::File {
-            path: path.to_owned(),
-            doing: "written",
-            reason: error.into(),
+    /// Writes the events that match, newest first (HAR and ECS: oldest first), to `path`; the
+    /// three files of CSV stand beside each other. Every file is whole or not there; what was at
+    /// `path` before is replaced. Fails with [`Error::Cancelled`] when `watch` breaks off: then
+    /// nothing was written.
+    pub fn export(&self, export: &Export, path: &Path, watch: Watch<'_>) -> Result<Exported> {
+        let Some((first, last)) = self.store.ends(&Key::all(Space::Event))? else {
+            let files = self.writer(export, path)?.end()?;
+            return Ok(Exported { files, count: 0 });
         };
-        out.write_all(BYTE_ORDER_MARK.as_bytes()).map_err(failed(path))?;
-        let mut table = table(out);
-        table.write_record(headings).map_err(wrong)?;
-        let mut count = 0;
-        for event in events {
-            for row in rows(&event?) {
-                table
-                    .write_record(row.iter().map(|text| cell(text)))
-                    .map_err(wrong)?;
-                count += 1;
+        let mut writer = self.writer(export, path)?;
+        let mask = export.masked.then(|| self.mask()).transpose()?;
+        let mut progress = Progress {
+            looked: 0,
+            of: last.saturating_sub(first) + 1,
+            found: 0,
+        };
+        for event in self.walk(&export.query, export.format.is_oldest_first(), last) {
+            let event = event?;
+            progress.looked += 1;
+            if progress.looked.is_multiple_of(SHOWN_EVERY) && watch(progress).is_break() {
+                return Err(Error::Cancelled);
             }
+            if !export.query.matches(&event) {
+                continue;
+            }
+            let event = mask
+                .as_ref()
+                .map_or_else(|| event.clone(), |mask| mask.event(&event));
+            progress.found += u64::from(writer.event(&event)?);
         }
-        table.flush().map_err(failed(path))?;
-        Ok(count)
-    })
-}
+        if watch(progress).is_break() {
+            return Err(Error::Cancelled);
+        }
+        Ok(Exported {
+            files: writer.end()?,
+            count: progress.found,
+        })
+    }
 
-fn event_row(event: &Event) -> Vec<String> {
-    let (exchange, client) = (event.exchange.as_ref(), event.client.as_ref());
-    let notes: Vec<_> = event.notes.iter().map(|note| note.sentence.clone()).collect();
-    vec![
-        event.change_id.clone(),
-        event.at.to_string(),
-        event.kind.name().to_owned(),
-        event.action.clone(),
-        event.identity.clone(),
-        event.target.clone(),
-        event.status.name().to_owned(),
-        event.reason.clone(),
-        event.source.clone(),
-        event.sync.map(|sync| sync.to_string()).unwrap_or_default(),
-        milliseconds(event.duration_us),
-        exchange
-            .map(|exchange| exchange.method.clone())
-            .unwrap_or_default(),
-        exchange.map(|exchange| exchange.path.clone()).unwrap_or_default(),
-        exchange
-            .map(|exchange| exchange.status.to_string())
-            .unwrap_or_default(),
-        notes.join(" "),
-        client.map(|client| client.name.clone()).unwrap_or_default(),
-        client.map(|client| client.reason.clone()).unwrap_or_default(),
-    ]
-}
+    /// The events up to number `last` that a query need look at.
+    fn walk<'q>(
+        &self,
+        query: &'q Query,
+        oldest_first: bool,
+        last: u64,
+    ) -> Box<dyn Iterator<Item = Result<Event>> + 'q> {
+        let end = last.saturating_add(1);
+        if oldest_first {
+            return Box::new(self.oldest_first(end));
+        }
+        Box::new(self.needed(query, Some(end)))
+    }
 
-fn milliseconds(microseconds: u64) -> String {
-    format!("{}.{:03}", microseconds / 1_000, microseconds % 1_000)
-}
+    fn writer(&self, export: &Export, path: &Path) -> Result<Box<dyn Writer>> {
+        let bom = export.byte_order_mark;
+        Ok(match export.format {
+            Format::Csv => Box::new(tables::Three::beside(path, bom)?),
+            Format::CsvZip => Box::new(tables::Zipped::at(path, bom)?),
+            Format::CsvSingle => Box::new(tables::Single::at(path, bom)?),
+            Format::Json => Box::new(graph::Array::at(path, self.tenant()?)?),
+            Format::JsonLines => Box::new(Lines(Staged::beside(path)?, Event::clone)),
+            Format::Har => Box::new(har::Archive::at(path)?),
+            Format::Ecs => Box::new(ecs::lines(path, self.tenant()?)?),
+            Format::Html => Box::new(page::Page::at(path, self.now)?),
+        })
+    }
 
-fn step_rows(event: &Event) -> Vec<Vec<String>> {
-    let row = |(place, step): (usize, &super::Step)| {
-        vec![
-            event.change_id.clone(),
-            (place + 1).to_string(),
-            step.name.clone(),
-            step.status.name().to_owned(),
-            step.detail.clone(),
-        ]
-    };
-    event.steps.iter().enumerate().map(row).collect()
-}
-
-fn modified_rows(event: &Event) -> Vec<Vec<String>> {
-    let text = |value: &Option<String>| value.clone().unwrap_or_default();
-    let row = |field: &crate::plan::FieldChange| {
-        vec![
-            event.change_id.clone(),
-            field.label.clone(),
-            field.path.clone(),
-            text(&field.before),
-            text(&field.after),
-        ]
-    };
-    event.modified.iter().map(row).collect()
-}
-
-/// An event in the shape of Graph's `provisioningObjectSummary`. What Graph has no member for
-/// goes into `details`.
-pub fn graph_shape(event: &Event) -> Value {
-    let steps: Vec<_> = event.steps.iter().map(|step| graph_step(event, step)).collect();
-    let modified: Vec<_> = event
-        .modified
-        .iter()
-        .map(|field| json!({ "displayName": field.label, "oldValue": field.before, "newValue": field.after }))
-        .collect();
-    let failed = event.status == super::Status::Failure;
-    json!({
-        "id": event.id.to_string(),
-        "activityDateTime": event.at.to_string(),
-        "changeId": event.change_id,
-        "cycleId": event.sync.map(|sync| sync.to_string()),
-        "jobId": "SCIMDesk",
-        "action": graph_action(event),
-        "provisioningAction": graph_action(event),
-        "durationInMilliseconds": event.duration_us / 1_000,
-        "provisioningStatusInfo": {
-            "status": event.status.name(),
-            "errorInformation": failed.then(|| json!({
-                "errorCode": event.exchange.as_ref().map(|exchange| exchange.status.to_string()),
-                "reason": event.reason,
-                "errorCategory": "nonServiceFailure",
-                "recommendedAction": super::advice::advice(event).first(),
-            })),
-        },
-        "provisioningSteps": steps,
-        "modifiedProperties": modified,
-        "initiatedBy": { "displayName": event.source, "initiatorType": if event.kind == EventKind::Admin { "user" } else { "system" } },
-        "sourceSystem": { "displayName": if event.kind == EventKind::Request { &event.source } else { "Directory" } },
-        "targetSystem": { "displayName": if event.kind == EventKind::Request { "Directory" } else { "Console" } },
-        "sourceIdentity": { "displayName": event.identity, "identityType": identity_type(event) },
-        "targetIdentity": { "id": event.target, "displayName": event.identity, "identityType": identity_type(event) },
-        "details": {
-            "kind": event.kind.name(),
-            "action": event.action,
-            "reason": event.reason,
-            "method": event.exchange.as_ref().map(|exchange| &exchange.method),
-            "path": event.exchange.as_ref().map(|exchange| &exchange.path),
-            "httpStatus": event.exchange.as_ref().map(|exchange| exchange.status),
-            "client": event.client,
-            "notes": event.notes.iter().map(|note| &note.sentence).collect::<Vec<_>>(),
-        },
-    })
-}
-
-fn graph_step(event: &Event, step: &super::Step) -> Value {
-    let kind = match step.name.as_str() {
-        "Import" | "Validate" => "import",
-        "Scope" => "scoping",
-        "Match" => "matching",
-        "Apply" | "Store" => "export",
-        _ => "processing",
-    };
-    json!({
-        "name": step.name,
-        "provisioningStepType": kind,
-        "status": step.status.name(),
-        "description": step.detail,
-        "provisioningStepTimestamp": event.at.to_string(),
-    })
-}
-
-fn graph_action(event: &Event) -> &'static str {
-    match event.action.split(' ').next().unwrap_or_default() {
-        "POST" | "Create" => "create",
-        "PUT" | "PATCH" | "Change" | "Restore" => "update",
-        "DELETE" => "delete",
-        "Archive" => "disable",
-        _ => "other",
+    fn tenant(&self) -> Result<String> {
+        let key = Key::named(Space::Meta, "tenant");
+        Ok(self.store.get(&key)?.unwrap_or_default())
     }
 }
 
-fn identity_type(event: &Event) -> &'static str {
-    if event.action.to_lowercase().contains("group") {
-        "Group"
-    } else {
-        "User"
+/// One value a line.
+struct Lines<F>(Staged, F);
+
+impl<T: serde::Serialize, F: Fn(&Event) -> T> Writer for Lines<F> {
+    fn event(&mut self, event: &Event) -> Result<bool> {
+        self.0.put_json(&(self.1)(event))?;
+        self.0.put("\n")?;
+        Ok(true)
+    }
+
+    fn end(self: Box<Self>) -> Result<Vec<PathBuf>> {
+        Ok(vec![self.0.keep()?])
     }
 }

@@ -1,9 +1,9 @@
 //! Keeping the log within its age and its number.
 
 use jiff::{SignedDuration, Timestamp};
-use serde::Deserialize;
 
-use super::Journal;
+use super::query::Began;
+use super::{Journal, chain};
 use crate::error::Result;
 use crate::settings::Settings;
 use crate::store::{Key, Space, decode, number};
@@ -37,7 +37,12 @@ impl Journal<'_> {
                 for (key, _) in &outdated {
                     turn.remove(key);
                 }
-                turn.note_removed(outdated.iter().map(|(_, bytes)| bytes).sum())
+                let numbers = outdated
+                    .iter()
+                    .filter_map(|(key, _)| number(key.bytes().get(1..)?));
+                let links = chain::cut(turn, numbers.max().unwrap_or_default())?;
+                let bytes: u64 = outdated.iter().map(|(_, bytes)| bytes).sum();
+                turn.note_removed(bytes + links)
             })?;
         }
     }
@@ -67,10 +72,55 @@ impl Journal<'_> {
     }
 }
 
-/// When an event began, read without the rest of it.
-#[derive(Deserialize)]
-struct Began {
-    at: Timestamp,
+/// What the limits of the log mean for it as it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// Events stored.
+    pub stored: u64,
+    /// When the oldest of them began.
+    pub oldest: Option<Timestamp>,
+    /// Events that would be removed.
+    pub removes: u64,
+    /// When the oldest event would have begun that stays.
+    pub oldest_left: Option<Timestamp>,
+}
+
+impl Journal<'_> {
+    /// What these settings would remove, saved now. Events are dated when they begin and numbered
+    /// when they end, so the number may be wrong by those that were under way at once.
+    pub fn would_keep(&self, settings: &Settings) -> Result<Kept> {
+        let Some((first, last)) = self.store.ends(&Key::all(Space::Event))? else {
+            return Ok(Kept::default());
+        };
+        let oldest_kept = self
+            .now
+            .saturating_sub(SignedDuration::from_hours(24 * i64::from(settings.log_days)))
+            .unwrap_or(Timestamp::MIN);
+        // The first number in `low..=last + 1` whose event is young enough.
+        let (mut low, mut high) = (first, last + 1);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if self.began(middle)?.is_some_and(|at| at >= oldest_kept) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        let first_left = low.max((last + 1).saturating_sub(u64::from(settings.log_events)));
+        Ok(Kept {
+            stored: last - first + 1,
+            oldest: self.began(first)?,
+            removes: first_left.saturating_sub(first),
+            oldest_left: self.began(first_left)?,
+        })
+    }
+
+    /// When an event began, if it is there and can be read.
+    fn began(&self, id: u64) -> Result<Option<Timestamp>> {
+        let bytes = self.store.bytes(&Key::numbered(Space::Event, id))?;
+        let began = bytes.and_then(|bytes| decode::<Began>(Space::Event, bytes.as_ref()).ok());
+        Ok(began.map(|began| began.at))
+    }
 }
 
 #[cfg(test)]
@@ -143,6 +193,33 @@ mod tests {
         );
         assert_eq!(numbers(&store), [5, 6]);
         assert_eq!(store.count(&Key::all(Space::Event)).unwrap(), 2);
+    }
+
+    #[test]
+    fn what_limits_would_remove_is_what_they_remove() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = Store::open(dir.path()).unwrap();
+        log_of(&store, 10);
+        let now = 10 * DAY + 1;
+        for (log_days, log_events) in [(4, 1_000), (3_650, 7), (3, 2), (3_650, 1_000), (1, 1)] {
+            let settings = Settings {
+                log_days,
+                log_events,
+                ..Settings::default()
+            };
+            let journal = Journal {
+                store: &store,
+                now: at(now),
+            };
+            let told = journal.would_keep(&settings).unwrap();
+            let mut left = numbers(&store);
+            assert_eq!(told.stored, left.len() as u64);
+            assert_eq!(journal.prune(&settings).unwrap(), told.removes, "{settings:?}");
+            left.drain(..usize::try_from(told.removes).unwrap());
+            assert_eq!(numbers(&store), left);
+            let oldest = left.first().map(|id| at(i64::try_from(*id).unwrap() * DAY));
+            assert_eq!(told.oldest_left, oldest);
+        }
     }
 
     #[test]

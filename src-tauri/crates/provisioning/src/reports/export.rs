@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::Reports;
 use crate::error::{Error, Result};
-use crate::files::{BYTE_ORDER_MARK, cell, failed, table, write_whole};
+use crate::files::{BYTE_ORDER_MARK, cell, escape_html as escape, failed, table, write_whole};
 use crate::journal::export::Exported;
 use crate::plan::{Change, Counts, FieldChange, Notice, Plan, render};
 use crate::sync::Run;
@@ -274,11 +274,4 @@ fn html_notices(heading: &str, notices: &[Notice], out: &mut String) {
         );
     }
     out.push_str("</ul>\n");
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }

@@ -42,6 +42,8 @@ pub(crate) enum Space {
     ReportRow = b'p',
     /// Log events by number.
     Event = b'j',
+    /// Links of the log's chain by number: which event was stored, and its hash.
+    Link = b'l',
     /// What an administrator put on hold, by its object.
     Hold = b'o',
     /// The exempt list: an address, folded → who put it there.
@@ -68,6 +70,7 @@ impl Space {
             Self::Run => "sync",
             Self::ReportRow => "report row",
             Self::Event => "log event",
+            Self::Link => "link of the log's chain",
             Self::Hold => "hold",
             Self::Exempt => "exempt address",
             Self::Before => "record before a change",

@@ -3,7 +3,7 @@
 //! In Test Mode an object is logged when it is new in the report, not again at every sync: a
 //! provider that calls every 40 minutes would else fill the log with the same sentence.
 
-use crate::journal::{Event, EventKind, Status, Step};
+use crate::journal::{Event, EventKind, Status, Step, TEST_MODE};
 use crate::plan::render::counted;
 use crate::plan::{Change, Held, Notice, Target};
 use crate::reports::{Entry, Row};
@@ -151,9 +151,7 @@ fn matched(change: &Change) -> String {
 fn apply_step(run: &Run) -> Step {
     match &run.status {
         _ if run.applied => Step::new("Apply", Status::Success, "The console was changed."),
-        RunStatus::Completed if run.test_mode => {
-            Step::new("Apply", Status::Skipped, "Skipped: Test Mode is on.")
-        }
+        RunStatus::Completed if run.test_mode => Step::new("Apply", Status::Skipped, TEST_MODE),
         RunStatus::Completed => Step::new("Apply", Status::Skipped, "There was nothing to change."),
         other => Step::new(
             "Apply",

@@ -1,7 +1,7 @@
 //! No way of sending a password leads into the log.
 
 use provisioning::journal::Query;
-use provisioning::journal::export::Format;
+use provisioning::journal::export::{Export, Format, unwatched};
 use serde_json::json;
 
 use super::Desk;
@@ -16,9 +16,15 @@ impl Desk {
         let mut all = serde_json::to_string(&events).unwrap();
         let query = Query::parse("", self.engine.now()).unwrap();
         let dir = tempfile::tempdir().unwrap();
-        for format in [Format::Csv, Format::Json, Format::JsonLines] {
+        // An archive holds the three files of CSV, deflated.
+        for format in Format::ALL.into_iter().filter(|format| *format != Format::CsvZip) {
             let path = dir.path().join(format!("log.{}", format.extension()));
-            let exported = self.engine.journal().export(&query, format, &path).unwrap();
+            let export = Export::of(query.clone(), format);
+            let exported = self
+                .engine
+                .journal()
+                .export(&export, &path, &mut unwatched)
+                .unwrap();
             for file in exported.files {
                 all.push_str(&std::fs::read_to_string(file).unwrap());
             }
