@@ -77,7 +77,11 @@ async fn the_overview_and_the_connection_tell_what_happened() {
     show_tables(&window).await;
     window.says("95 of 100 within").await;
     window.shoot("3-overview-tables").await;
-    assert_eq!(broken_policies(&window).await, json!([]), "the policy holds on these pages");
+    assert_eq!(
+        broken_policies(&window).await,
+        json!([]),
+        "the policy holds on these pages"
+    );
     window.close().await;
 }
 
@@ -173,13 +177,17 @@ async fn send_roster(window: &Window, token: String) {
 
 async fn refused_with(window: &Window, token: String) {
     let url = tenant_url(window).await;
-    let status = tokio::task::spawn_blocking(move || Provider::new(&url, &token).get("/Users?count=1").status);
+    let status =
+        tokio::task::spawn_blocking(move || Provider::new(&url, &token).get("/Users?count=1").status);
     assert_eq!(status.await.expect("it answers"), 401);
 }
 
 async fn tenant_url(window: &Window) -> String {
     let status = window.command("status_get", Value::Null).await;
-    status["ok"]["tenantUrl"].as_str().expect("a Tenant URL").to_owned()
+    status["ok"]["tenantUrl"]
+        .as_str()
+        .expect("a Tenant URL")
+        .to_owned()
 }
 
 async fn sync(window: &Window) {

@@ -17,7 +17,7 @@ const pages: [string, string][] = [
   ["/lessons", "Turn on User Provisioning"],
   ["/lessons/glossary", "The secret with which"],
   ["/lessons/errors", "syncRunning"],
-  ["/lessons/shortcuts", "Ctrl.K"],
+  ["/lessons/shortcuts", "Open the command palette"],
   ["/preferences", "Messages of the system"],
   ["/about", "Nothing leaves this computer"],
   ["/provisioning", "Enable User Provisioning (User Syncing)"],
