@@ -21,6 +21,10 @@ pub const PEOPLE: std::ops::RangeInclusive<u32> = 10..=100_000;
 
 /// What is to be generated.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a box that is ticked on its own"
+)]
 pub struct Options {
     /// What the organisation is called.
     pub name: String,

@@ -16,6 +16,7 @@ pub mod cycle;
 pub mod expression;
 pub mod fault;
 pub mod generate;
+pub mod import;
 pub mod log;
 pub mod mapping;
 pub mod organisation;

@@ -14,14 +14,12 @@ impl Happening {
             .collect();
         departments.sort();
         let larger = departments.split_off(departments.len() / 2);
-        let (from, into) = match (self.pick_name(&departments), self.pick_name(&larger)) {
-            (Some(from), Some(into)) => (from, into),
-            _ => {
-                return Err(OrganisationError::NoStory(
-                    "No departments can merge: there are fewer than two. Move somebody to another one first."
-                        .to_owned(),
-                ));
-            }
+        let picked = (self.pick_name(&departments), self.pick_name(&larger));
+        let (Some(from), Some(into)) = picked else {
+            return Err(OrganisationError::NoStory(
+                "No departments can merge: there are fewer than two. Move somebody to another one first."
+                    .to_owned(),
+            ));
         };
         let moving = self.those(|person| person.text("department") == Some(&from));
         let staying = self.those(|person| person.text("department") == Some(&into));
