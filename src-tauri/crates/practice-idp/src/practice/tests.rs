@@ -1,0 +1,1 @@
+//! The practice provider in a folder, with a target in memory.
