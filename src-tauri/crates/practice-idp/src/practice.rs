@@ -5,11 +5,13 @@
 //! time, and what touches the job waits for its end with a sentence.
 
 mod advance;
+mod error;
 mod files;
 mod provisioning;
 #[cfg(test)]
 mod tests;
 mod told;
+mod world;
 
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -19,117 +21,22 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::clock::{Clock, Pace};
-use crate::configuration::{Configuration, ConfigurationError};
-use crate::cycle::{Gauge, Job, OnDemandError, Progress, RulesError};
-use crate::log::{Entry, ExportError, Exported, Filter, LogError, LogFile, Names};
+use crate::configuration::Configuration;
+use crate::cycle::{Gauge, Job, Progress};
+use crate::log::{Entry, Exported, Filter, LogFile, Names};
 use crate::mail::Mail;
-use crate::mapping::{Mapping, MappingFault};
+use crate::mapping::Mapping;
 use crate::organisation::Organisation;
-use crate::organisation::files::FilesError;
-use crate::persona::{Persona, UnknownPersona};
 use crate::roster;
 use crate::secret::SecretToken;
 use crate::target::{BadTenantUrl, Target, TenantUrl};
 use files::Folder;
 
 pub use advance::Advanced;
+pub use error::PracticeError;
 pub use files::FolderError;
 pub use provisioning::Tested;
-
-/// Whatever comes from outside: the computer's clock, chance, pauses, and the way to a target.
-pub trait World: Send + Sync {
-    /// What the computer's clock says.
-    fn now(&self) -> Timestamp;
-
-    /// Waits. Tests do not.
-    fn pause(&self, duration: Duration);
-
-    /// A new random id.
-    fn chance(&self) -> String;
-
-    /// A target at a Tenant URL.
-    fn target(&self, url: &TenantUrl, token: &SecretToken, persona: &Persona) -> Box<dyn Target>;
-}
-
-/// The real world.
-#[derive(Debug, Default, Clone, Copy)]
-pub struct RealWorld;
-
-impl World for RealWorld {
-    fn now(&self) -> Timestamp {
-        Timestamp::now()
-    }
-
-    fn pause(&self, duration: Duration) {
-        std::thread::sleep(duration);
-    }
-
-    fn chance(&self) -> String {
-        uuid::Uuid::new_v4().to_string()
-    }
-
-    fn target(&self, url: &TenantUrl, token: &SecretToken, persona: &Persona) -> Box<dyn Target> {
-        let (seconds, connections) = (persona.timeout_seconds, persona.parallel);
-        Box::new(crate::client::Client::new(
-            url,
-            token.clone(),
-            seconds,
-            connections,
-        ))
-    }
-}
-
-/// Why something was not done.
-#[derive(Debug, thiserror::Error)]
-pub enum PracticeError {
-    /// The folder.
-    #[error(transparent)]
-    Folder(#[from] FolderError),
-    /// The organisation's files.
-    #[error(transparent)]
-    Organisation(#[from] FilesError),
-    /// The log.
-    #[error(transparent)]
-    Log(#[from] LogError),
-    /// The export of the log.
-    #[error(transparent)]
-    Export(#[from] ExportError),
-    /// The configuration.
-    #[error(transparent)]
-    Configuration(#[from] ConfigurationError),
-    /// The Tenant URL.
-    #[error(transparent)]
-    TenantUrl(#[from] BadTenantUrl),
-    /// The persona.
-    #[error(transparent)]
-    Persona(#[from] UnknownPersona),
-    /// The scoping filters.
-    #[error(transparent)]
-    Rules(#[from] RulesError),
-    /// The attribute mapping.
-    #[error("{}", .0.iter().map(|fault| fault.sentence.as_str()).collect::<Vec<_>>().join("\n"))]
-    Mapping(Vec<MappingFault>),
-    /// Provisioning on demand.
-    #[error(transparent)]
-    OnDemand(#[from] OnDemandError),
-    /// An edit.
-    #[error("{0}")]
-    Edit(String),
-    /// A cycle runs.
-    #[error("A cycle is running. Wait until it has ended, or stop it.")]
-    Running,
-    /// Provisioning is off.
-    #[error(
-        "Provisioning Status is Off, so nothing is provisioned. Set Provisioning Mode to Automatic and Provisioning Status to On."
-    )]
-    Off,
-    /// The job switched itself off.
-    #[error("{0} Provisioning has switched itself off. Mend what failed and restart it.")]
-    Disabled(String),
-    /// There is no token.
-    #[error("There is no Secret Token. Fill in the one that the server gave out.")]
-    NoToken,
-}
+pub use world::{RealWorld, World};
 
 /// What can be looked at.
 #[derive(Clone, Copy)]
@@ -226,10 +133,9 @@ impl Practice {
         let folder = Folder::open(folder)?;
         let real = world.now();
         let mut clock: Clock = folder.json(CLOCK)?.unwrap_or_else(|| Clock::new(real));
-        let organisation = match crate::organisation::files::load(&folder.place(ORGANISATION))? {
-            Some(organisation) => organisation,
-            None => roster::contoso(clock.stamp(real)),
-        };
+        let found = crate::organisation::files::load(&folder.place(ORGANISATION))?;
+        let is_new = found.is_none();
+        let organisation = found.unwrap_or_else(|| roster::contoso(clock.stamp(real)));
         let mapping = match folder.text(MAPPING)? {
             Some(text) => {
                 let read = Mapping::read(&text);
@@ -256,11 +162,19 @@ impl Practice {
             progress: None,
             is_stopping: false,
         };
-        Ok(Self {
+        let practice = Self {
             folder,
             world,
             state: Mutex::new(state),
-        })
+        };
+        if is_new {
+            // People who are not stamped anew by the next process that looks.
+            let mut state = practice.lock();
+            let (organisation, job) = (Organisation::clone(&state.organisation), Job::clone(&state.job));
+            practice.save_job(&mut state, job)?;
+            practice.save_organisation(&mut state, organisation)?;
+        }
+        Ok(practice)
     }
 
     /// A panic elsewhere does not make the state unusable: every holder leaves it whole.
