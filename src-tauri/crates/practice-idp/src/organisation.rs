@@ -4,12 +4,30 @@
 //! read the same ones. Whatever changes an object stamps it with the time of the change: that is
 //! what an incremental cycle asks for.
 
+mod assignment;
+mod attributes;
+mod bin;
+mod edits;
+mod error;
+pub mod files;
+mod groups;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::value::{Source, Value};
+
+pub use assignment::Changes;
+pub use attributes::ATTRIBUTES;
+pub(crate) use attributes::{is_name, proxy_address};
+pub use bin::RETENTION_DAYS;
+pub use edits::NewPerson;
+pub use error::OrganisationError;
+
+/// What an edit results in.
+pub type Result<T, E = OrganisationError> = std::result::Result<T, E>;
 
 /// The object id of a person or a group, a UUID as text.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -106,3 +124,6 @@ impl Source for Group {
         Value::Null
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -68,6 +68,9 @@ impl Status {
     }
 }
 
+/// The name of the step that says that a request was answered wrongly on purpose.
+pub const FAULT_STEP: &str = "Fault injection";
+
 /// One step of an event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Step {
@@ -103,7 +106,8 @@ pub struct Exchange {
     /// The request's body, up to [`BODY_LIMIT`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request_body: Option<String>,
-    /// The HTTP status; 0 where the process ended before there was one.
+    /// The HTTP status; 0 where the process ended before there was one, or the connection was closed
+    /// on purpose.
     pub status: u16,
     /// The answer's body, up to [`BODY_LIMIT`].
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -9,6 +9,7 @@ use scim::error::ScimError;
 use crate::bulk;
 use crate::discovery;
 use crate::exchange::{Answer, BODY_LIMIT, Call, Part, Source, Story, refused};
+use crate::faults;
 use crate::lists;
 use crate::resources;
 use crate::route::Route;
@@ -22,7 +23,11 @@ pub(crate) fn answer(source: &Source<'_>, call: &Call, route: &Route, story: &mu
     if let (Some(sentence), None) = (route.oddity(&call.path), &call.part) {
         story.notes.add(Quirk::AddressSpelling, "", sentence);
     }
-    let answered = admitted.and_then(|()| dispatch(source, call, route, story));
+    let answered = admitted.and_then(|()| {
+        faults::answer(source, call, route, story, |call, story| {
+            dispatch(source, call, route, story)
+        })
+    });
     answered.unwrap_or_else(|error| Answer {
         allow: (error.status == 405).then(|| route.methods()),
         retry_after: call.wait,

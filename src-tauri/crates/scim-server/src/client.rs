@@ -1,5 +1,6 @@
 //! Who is asking: the identity provider, or the tool, that a request comes from, and what gives
-//! it away. For the log only; nobody is treated differently.
+//! it away. For the log, and for the fault injection that somebody asked for; else nobody is treated
+//! differently.
 //!
 //! Most clients name themselves in `User-Agent`. Entra's name is not documented, so it is also
 //! known by habits that nobody else has; one that merely resembles others' is not enough.
@@ -66,6 +67,33 @@ pub(crate) fn recognise(call: &Call, route: &Route, notes: &[Note]) -> Option<Cl
         name: name.to_owned(),
         reason,
     })
+}
+
+/// Recognises the sender before anything was read of the request, for fault injection: a PATCH with
+/// operations in capitals is taken for Entra's without a closer look.
+pub(crate) fn likely(call: &Call, route: &Route) -> Option<Client> {
+    let capitals = Note {
+        quirk: Quirk::OperationCase,
+        path: String::new(),
+        sentence: String::new(),
+    };
+    let notes = if call.method == "PATCH" {
+        vec![capitals]
+    } else {
+        Vec::new()
+    };
+    recognise(call, route, &notes)
+}
+
+/// The names that clients are given in the log, each once.
+pub fn names() -> Vec<&'static str> {
+    let mut names: Vec<&str> = Vec::new();
+    for (_, name) in NAMES {
+        if !names.contains(name) {
+            names.push(name);
+        }
+    }
+    names
 }
 
 fn by_name(call: &Call) -> Option<(&'static str, String)> {

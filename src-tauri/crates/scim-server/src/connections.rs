@@ -22,6 +22,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tower::Service;
 
+use crate::exchange::Dropped;
 use crate::patience::Patient;
 
 /// What connections, and the requests on them, may take.
@@ -155,9 +156,14 @@ fn connection(
         let answered = router.clone().call(request);
         let turns = Arc::clone(&turns);
         async move {
-            let answer = answered.await;
+            let answered = answered.await;
             turns.fetch_add(1, Ordering::Relaxed);
-            answer
+            match answered {
+                // Hyper closes the connection of a request that ends in an error.
+                Ok(answer) if answer.extensions().get::<Dropped>().is_some() => Err(Dropped),
+                Ok(answer) => Ok(answer),
+                Err(never) => match never {},
+            }
         }
     });
     http1::Builder::new()

@@ -4,17 +4,21 @@ mod request;
 mod response;
 
 pub(crate) use request::{BODY_LIMIT, Call, Part};
-pub(crate) use response::{Answer, refused};
+pub(crate) use response::{Answer, Dropped, refused};
 
 use provisioning::Engine;
 use provisioning::journal::Draft;
 use scim::dialect::Notes;
+
+use crate::faults::Faults;
 
 /// What a request is answered from.
 pub(crate) struct Source<'a> {
     pub(crate) engine: &'a Engine,
     /// The Tenant URL without its last `/`.
     pub(crate) base: &'a str,
+    /// What goes wrong on purpose.
+    pub(crate) faults: &'a Faults,
 }
 
 /// What is known about a request beside its answer: the log's share.
@@ -31,6 +35,8 @@ pub(crate) struct Story {
     pub(crate) wrote: bool,
     /// The value set was there already.
     pub(crate) unchanged: bool,
+    /// What went wrong on purpose, as a sentence.
+    pub(crate) injected: Option<String>,
 }
 
 impl Story {

@@ -3,7 +3,8 @@
 //! Every request takes the same way: a connection with limited patience ([`connections`]) brings
 //! it, it is read up to a limit ([`exchange`]; without a valid token its body is not kept),
 //! answered by a plain function on one of a few threads that may block ([`workers`], [`answer`]),
-//! and written into the log ([`log`]). The answer to a write leaves when it and its log entry are
+//! and written into the log ([`log`]). Where somebody asked for it, something goes wrong on purpose
+//! ([`faults`]). The answer to a write leaves when it and its log entry are
 //! durable. Every answer names its log entry in `X-Request-Id`, and every body is
 //! `application/scim+json`.
 //!
@@ -21,6 +22,7 @@ mod conditions;
 mod connections;
 mod discovery;
 mod exchange;
+pub mod faults;
 mod lists;
 mod log;
 mod patience;
@@ -46,8 +48,11 @@ use tokio::sync::oneshot;
 
 use connections::Limits;
 use exchange::{Answer, Call, Source};
+use faults::Faults;
 use rate::RateLimit;
 use workers::Workers;
+
+pub use client::names as client_names;
 
 /// Why the server cannot listen.
 #[derive(Debug, thiserror::Error)]
@@ -95,18 +100,29 @@ pub async fn serve(
     engine: Arc<Engine>,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), ServeError> {
+    serve_with(listener, engine, Faults::default(), shutdown).await
+}
+
+/// As [`serve`]; faults are injected as the rules behind this handle say from time to time.
+pub async fn serve_with(
+    listener: TcpListener,
+    engine: Arc<Engine>,
+    faults: Faults,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), ServeError> {
     let address = listener.local_addr().map_err(ServeError::Stopped)?;
     tracing::info!(%address, "the SCIM server listens");
-    connections::serve(listener, router(engine, address), Limits::USUAL, shutdown).await;
+    let router = router_within(Limits::USUAL, engine, address, faults);
+    connections::serve(listener, router, Limits::USUAL, shutdown).await;
     Ok(())
 }
 
 /// The whole endpoint as a value: tests call it without a socket.
 pub fn router(engine: Arc<Engine>, address: SocketAddr) -> Router {
-    router_within(Limits::USUAL, engine, address)
+    router_within(Limits::USUAL, engine, address, Faults::default())
 }
 
-fn router_within(limits: Limits, engine: Arc<Engine>, address: SocketAddr) -> Router {
+fn router_within(limits: Limits, engine: Arc<Engine>, address: SocketAddr, faults: Faults) -> Router {
     let base = tenant_url(address, engine.tenant())
         .trim_end_matches('/')
         .to_owned();
@@ -116,6 +132,7 @@ fn router_within(limits: Limits, engine: Arc<Engine>, address: SocketAddr) -> Ro
         rate: Arc::default(),
         workers: Arc::new(Workers::start()),
         limits,
+        faults,
     })
 }
 
@@ -128,6 +145,7 @@ struct Endpoint {
     rate: Arc<RateLimit>,
     workers: Arc<Workers>,
     limits: Limits,
+    faults: Faults,
 }
 
 impl Endpoint {
@@ -158,10 +176,12 @@ async fn handle(State(endpoint): State<Endpoint>, request: Request) -> Response 
     let call = Call::read(request, &endpoint.limits, wait, admit).await;
     let request_id = call.id.clone();
     let (engine, base) = (Arc::clone(&endpoint.engine), Arc::clone(&endpoint.base));
+    let faults = endpoint.faults.clone();
     let answered = endpoint.on_worker(move |tell| {
         let source = Source {
             engine: &engine,
             base: &base,
+            faults: &faults,
         };
         log::answer_and_record(&source, &call, tell);
     });
@@ -169,6 +189,9 @@ async fn handle(State(endpoint): State<Endpoint>, request: Request) -> Response 
         tracing::error!(request_id, "a request could not be answered");
         Answer::error(&Answer::lost())
     });
+    if let Some(delay) = answer.delay {
+        tokio::time::sleep(delay).await;
+    }
     Answer { request_id, ..answer }.into_response()
 }
 

@@ -124,6 +124,7 @@ fn describe(event: &mut Event, story: Story, answered: &Answer) {
     event.notes = story.notes.into_vec();
     (event.status, event.reason) = match answered.status {
         400.. => (Status::Failure, answered.reason.clone()),
+        _ if answered.is_dropped => (Status::Failure, String::new()),
         _ if story.unchanged => (
             Status::Skipped,
             "No change: these values were there already.".to_owned(),
@@ -139,6 +140,12 @@ fn describe(event: &mut Event, story: Story, answered: &Answer) {
                 .join(" "),
         ),
     };
+    if let Some(sentence) = story.injected {
+        event.reason = sentence;
+        if event.status == Status::Success {
+            event.status = Status::Warning;
+        }
+    }
 }
 
 /// Who sent it, as it calls itself.
@@ -236,6 +243,7 @@ mod tests {
         let source = Source {
             engine: &engine,
             base: "",
+            faults: &crate::faults::Faults::default(),
         };
         let draft = draft_of(&source, &call, &Route::Resources(Kind::User), Secrets::of(&call));
         let mut notes = Notes::default();

@@ -2,6 +2,7 @@
 
 mod bulk;
 mod conditions;
+mod faults;
 mod headers;
 mod lists;
 mod secrets;
@@ -23,12 +24,14 @@ use serde_json::{Value, json};
 use tower::ServiceExt;
 
 use crate::connections::{Limits, Peer};
-use crate::{bind, router, router_within};
+use crate::faults::Faults;
+use crate::{bind, router_within};
 
 /// An endpoint over a data directory of its own, and its token.
 struct Desk {
     engine: Arc<Engine>,
     router: Router,
+    faults: Faults,
     token: String,
     _dir: tempfile::TempDir,
 }
@@ -55,8 +58,10 @@ impl Desk {
         engine.save_settings(&settings).unwrap();
         let token = engine.generate_token().unwrap().reveal().to_owned();
         let address = SocketAddr::from(([127, 0, 0, 1], 8443));
+        let faults = Faults::default();
         Self {
-            router: router(Arc::clone(&engine), address),
+            router: router_within(Limits::USUAL, Arc::clone(&engine), address, faults.clone()),
+            faults,
             engine,
             token,
             _dir: dir,
@@ -234,7 +239,7 @@ async fn a_body_that_never_ends_is_refused_and_logged() {
         ..Limits::USUAL
     };
     let address = SocketAddr::from(([127, 0, 0, 1], 8443));
-    desk.router = router_within(limits, Arc::clone(&desk.engine), address);
+    desk.router = router_within(limits, Arc::clone(&desk.engine), address, Faults::default());
     let answered = desk.send("POST", "/Users", Body::new(Endless)).await;
     assert_eq!(answered.status, 408);
     assert_eq!(answered.body["status"], "408");

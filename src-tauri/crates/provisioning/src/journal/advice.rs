@@ -1,6 +1,6 @@
 //! What to do about an event: the cause in plain words, and where to mend it.
 
-use super::{Event, EventKind, Status};
+use super::{Event, EventKind, FAULT_STEP, Status};
 
 /// Sentences for the reader of an event; none when nothing is to be done.
 pub fn advice(event: &Event) -> Vec<String> {
@@ -21,6 +21,11 @@ pub fn advice(event: &Event) -> Vec<String> {
 fn about_failure(event: &Event) -> Option<&'static str> {
     if event.kind == EventKind::Sync && event.status == Status::Skipped {
         return None;
+    }
+    if event.steps.iter().any(|step| step.name == FAULT_STEP) {
+        return Some(
+            "Fault injection is on: this came about on purpose. Turn it off when you have seen what the identity provider makes of it.",
+        );
     }
     let status = event.exchange.as_ref()?.status;
     Some(match status {

@@ -78,6 +78,16 @@ impl Call {
         }
     }
 
+    /// The same request with another query and without its body.
+    pub(crate) fn asking(&self, query: &str) -> Self {
+        Self {
+            id: self.id.clone(),
+            headers: self.headers.clone(),
+            began: self.began,
+            ..Self::of(&self.method, &self.path, query)
+        }
+    }
+
     /// Reads a request. A body beyond the limit, one of a client that `wait` tells to wait, and
     /// one that comes with an `Authorization` that `admit` refuses, is taken as well, up to
     /// [`DISCARDED`], since a client that is still sending when the connection closes never sees

@@ -1,5 +1,7 @@
 //! An answer, from a value to an HTTP response.
 
+use std::time::Duration;
+
 use axum::body::Body;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::Response;
@@ -8,6 +10,11 @@ use serde_json::Value;
 
 /// Names a request in its answer as the log does.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// An extension of a response that is not to be sent: the connection is closed instead.
+#[derive(Debug, Clone, Copy, thiserror::Error)]
+#[error("fault injection closed the connection")]
+pub(crate) struct Dropped;
 
 /// An answer, before it is bytes.
 #[derive(Debug, Clone, Default)]
@@ -27,6 +34,12 @@ pub(crate) struct Answer {
     pub(crate) reason: String,
     /// The body as it is sent, once it is written.
     pub(crate) written: Option<String>,
+    /// The body is a page of HTML, by fault injection.
+    pub(crate) is_html: bool,
+    /// The client gets none, by fault injection.
+    pub(crate) is_dropped: bool,
+    /// How long it is held back, by fault injection.
+    pub(crate) delay: Option<Duration>,
 }
 
 impl Answer {
@@ -101,12 +114,20 @@ impl Answer {
         self.written.as_deref()
     }
 
-    /// The HTTP response: always `application/scim+json` (RFC 7644 §3.1), never a trace of who
-    /// serves it.
+    /// The HTTP response: always `application/scim+json` (RFC 7644 §3.1) unless a fault was injected,
+    /// never a trace of who serves it.
     pub(crate) fn into_response(self) -> Response {
         let text = self.written.or_else(|| self.body.as_ref().map(text));
-        let scim = text.is_some().then(|| "application/scim+json".to_owned());
+        let media_type = if self.is_html {
+            "text/html; charset=utf-8"
+        } else {
+            "application/scim+json"
+        };
+        let media_type = text.is_some().then(|| media_type.to_owned());
         let mut response = Response::new(text.map_or_else(Body::empty, Body::from));
+        if self.is_dropped {
+            response.extensions_mut().insert(Dropped);
+        }
         *response.status_mut() =
             StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         // RFC 7643 §3.1: meta.location and this header are the same.
@@ -114,7 +135,7 @@ impl Answer {
         let place = place.and_then(Value::as_str).map(str::to_owned);
         let realm = (self.status == 401).then(|| "Bearer realm=\"SCIM Desk\"".to_owned());
         for (name, value) in [
-            (header::CONTENT_TYPE, scim),
+            (header::CONTENT_TYPE, media_type),
             (header::WWW_AUTHENTICATE, realm),
             (header::LOCATION, self.location),
             (header::CONTENT_LOCATION, place),
