@@ -25,7 +25,11 @@ async fn the_first_run_ends_on_a_report() {
     window.find("welcome-step-3").await;
     window.says("Waiting for its first request").await;
     window.shoot("3-provider").await;
-    send_roster(&window, token).await;
+    practise(&window, &token).await;
+    window.press("Ctrl+K").await;
+    window.focuses("palette-input").await;
+    window.press("welcome").await;
+    window.press("Enter").await;
     window.find("welcome-step-4").await;
     window.click("welcome-sync").await;
     window.find("sync-result").await;
@@ -35,6 +39,27 @@ async fn the_first_run_ends_on_a_report() {
     window.find("standing").await;
     window.says("4 of 5 done").await;
     window.close().await;
+}
+
+/// The practice provider is given the token, as any provider is, and sends its people.
+async fn practise(window: &Window, token: &str) {
+    window.click("nav-practice").await;
+    window.type_into("practice-token-input", "scimdesk_wrong_but_long_enough").await;
+    window.click("practice-connect").await;
+    window.says("was never one of this console").await;
+    window
+        .script("document.querySelector('[data-testid=practice-token-input]').select()")
+        .await;
+    window.type_into("practice-token-input", token).await;
+    window.click("practice-connect").await;
+    window.waits_for("practice-token-input", 0).await;
+    window.click("practice-run").await;
+    window.find("practice-result").await;
+    window.says("Initial cycle").await;
+    window.shoot("3-practice").await;
+    check_accessibility(window, "practice", "light").await;
+    window.click("tab-practice-log").await;
+    window.find("practice-entry").await;
 }
 
 /// Overview and connection on real data: every chart as a table, the five steps of the test, who

@@ -1962,6 +1962,17 @@ httpStatus: number | null,
  */
 sentence: string, };
 
+export type PracticeProgress = { phase: string, done: number, total: number };
+export type PracticeState = { organisation: string, people: number, groups: number, personas: Array<NamedRef>, persona: string, everybody: boolean, connected: boolean, initial: boolean, progress: PracticeProgress | null, quarantine: string | null, failingPercent: number, failing: number, logRows: number };
+export type PracticeBehaviour = { persona: string, everybody: boolean };
+export type PracticeRequest = { search: string, offset: number, limit: number };
+export type PracticePerson = { id: string, name: string, userName: string, title: string, department: string, enabled: boolean, deleted: boolean, assigned: boolean, pending: boolean };
+export type PracticePeople = { total: number, rows: Array<PracticePerson> };
+export type PracticeEdit = { id: string, title: string | null, department: string | null, enabled: boolean | null, deleted: boolean | null, assigned: boolean | null };
+export type PracticeCycle = { initial: boolean, created: number, updated: number, disabled: number, deleted: number, failed: number, skipped: number, requests: number, error: string | null };
+export type PracticeEntry = { id: string, at: string, action: string, status: EventStatus, name: string, reason: string };
+export type PracticeLog = { total: number, rows: Array<PracticeEntry> };
+
 /**
  * Every command of the shell: what it takes and what it answers. `client.ts` is the only caller.
  */
@@ -2024,4 +2035,12 @@ export type Commands = {
   folderOpen: { request: null; response: null };
   aboutGet: { request: null; response: About };
   errorsList: { request: null; response: ErrorCatalogue };
+  practiceGet: { request: null; response: PracticeState };
+  practiceConnect: { request: TokenText; response: PracticeState };
+  practiceConfigure: { request: PracticeBehaviour; response: PracticeState };
+  practiceCycle: { request: null; response: PracticeCycle };
+  practiceStop: { request: null; response: null };
+  practicePeople: { request: PracticeRequest; response: PracticePeople };
+  practiceEdit: { request: PracticeEdit; response: null };
+  practiceLog: { request: PracticeRequest; response: PracticeLog };
 };

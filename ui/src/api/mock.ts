@@ -20,6 +20,7 @@ import { about, errors, preferencesState, testOf } from "./mock/application";
 import { detailOf, events as initialEvents, makeEvent, matches } from "./mock/events";
 import { accounts as initialAccounts, attributesOf, groups, jsonOf, people, userColumns, withValues } from "./mock/people";
 import { sendersOf, trafficOf } from "./mock/numbers";
+import { createPractice } from "./mock/practice";
 import { nextReport, reports as initialReports, type StoredReport } from "./mock/reports";
 import { minutesAgo } from "./mock/random";
 
@@ -92,6 +93,7 @@ export function createMock({
     changed: new Set(),
     open: new Set(),
     closing: new Set(),
+    practice: new Set(),
   };
   const tell = <E extends keyof HostEvents>(event: E, payload: HostEvents[E]) => {
     for (const each of listeners[event]) each(payload);
@@ -452,6 +454,7 @@ export function createMock({
     folderOpen: () => null,
     aboutGet: () => about,
     errorsList: () => errors,
+    ...createPractice(!fresh, (payload) => tell("practice", payload), () => wait(pace)),
     dataGet: () => ({ path: "~/.local/share/scim-desk", bytes: 48_300_000 }),
     dataBackUp: async () => {
       await wait(pace * 20);

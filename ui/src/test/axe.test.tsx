@@ -18,6 +18,7 @@ const pages: [string, string][] = [
   ["/lessons/glossary", "The secret with which"],
   ["/lessons/errors", "syncRunning"],
   ["/lessons/shortcuts", "Open the command palette"],
+  ["/practice", "Behaves like"],
   ["/preferences", "Messages of the system"],
   ["/about", "Nothing leaves this computer"],
   ["/provisioning", "Enable User Provisioning (User Syncing)"],
