@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
+use practice_idp::Practice;
 use provisioning::Engine;
 use provisioning::settings::Settings;
 use tauri::AppHandle;
@@ -34,6 +35,8 @@ pub(crate) struct App {
     /// How it behaves on this computer.
     pub preferences: PreferencesFile,
     surroundings: OnceLock<Surroundings>,
+    /// The practice provider, once it was asked for.
+    practice: Mutex<Option<Arc<Practice>>>,
     /// Ends the application, in a moment.
     end: OnceLock<Box<dyn Fn() + Send + Sync>>,
     starts_again: AtomicBool,
@@ -55,6 +58,7 @@ impl App {
         Self {
             preferences: PreferencesFile::open(engine.data_dir()),
             surroundings: OnceLock::new(),
+            practice: Mutex::default(),
             engine,
             server: ServerHandle::default(),
             offered: Mutex::default(),
@@ -73,6 +77,17 @@ impl App {
     /// What is around the window; nothing before it is open.
     pub(crate) fn surroundings(&self) -> Option<&Surroundings> {
         self.surroundings.get()
+    }
+
+    /// The practice provider, opened at the first call. Fails if its folder cannot be used.
+    pub(crate) fn practice(&self) -> Result<Arc<Practice>, CommandError> {
+        let mut practice = self.practice.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(practice) = practice.as_ref() {
+            return Ok(Arc::clone(practice));
+        }
+        let opened = Arc::new(crate::commands::open_practice(self.engine.data_dir())?);
+        *practice = Some(Arc::clone(&opened));
+        Ok(opened)
     }
 
     /// Whether there is a status icon to come back by.

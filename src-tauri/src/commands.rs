@@ -15,12 +15,15 @@ mod holds;
 mod log_tools;
 mod logs;
 mod overview;
+mod practice;
 mod reports;
 mod settings;
 mod status;
 mod window;
 
 use std::sync::Arc;
+
+pub(crate) use practice::open as open_practice;
 
 use crate::app::App;
 use crate::error::CommandError;
@@ -156,6 +159,14 @@ commands! {
     clipboard_write(ClipboardText) -> () = window::copy;
     folder_open() -> () = window::open_folder;
     about_get() -> About = window::about;
+    practice_get() -> PracticeState = practice::get;
+    practice_connect(TokenText) -> PracticeState = practice::connect;
+    practice_configure(PracticeBehaviour) -> PracticeState = practice::configure;
+    practice_cycle() -> PracticeCycle = practice::cycle;
+    practice_stop() -> () = practice::stop;
+    practice_people(PracticeRequest) -> PracticePeople = practice::people;
+    practice_edit(PracticeEdit) -> () = practice::edit;
+    practice_log(PracticeRequest) -> PracticeLog = practice::log;
     errors_list() -> ErrorCatalogue = window::catalogue;
 }
 

@@ -376,7 +376,7 @@ async fn shoot_every_page(window: &Window) {
 }
 
 /// The pages of the sidebar.
-const PAGES: [&str; 10] = [
+const PAGES: [&str; 11] = [
     "overview",
     "provisioning",
     "connection",
@@ -384,6 +384,7 @@ const PAGES: [&str; 10] = [
     "logs",
     "directory",
     "accounts",
+    "practice",
     "lessons",
     "preferences",
     "about",
@@ -398,6 +399,7 @@ fn landmark_of(page: &str) -> &'static str {
         "logs" => "log-row",
         "directory" => "user-row",
         "accounts" => "account-row",
+        "practice" => "practice-person",
         "lessons" => "lesson-enable",
         "preferences" => "preference-notify",
         "about" => "version",

@@ -15,6 +15,7 @@ import { Lessons } from "./pages/Lessons";
 import { Logs } from "./pages/Logs";
 import { NotFound } from "./pages/NotFound";
 import { Overview } from "./pages/Overview";
+import { Practice } from "./pages/Practice";
 import { Preferences } from "./pages/Preferences";
 import { Provisioning } from "./pages/Provisioning";
 import { Report } from "./pages/Report";
@@ -142,6 +143,7 @@ export function Pages() {
       <Route path={path.shortcuts}>
         <Lessons tab="shortcuts" />
       </Route>
+      <Route path={path.practice} component={Practice} />
       <Route path={path.preferences} component={Preferences} />
       <Route path={path.about} component={About} />
       <Route component={NotFound} />

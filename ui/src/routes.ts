@@ -2,6 +2,7 @@
 // list of shortcuts derive from it.
 
 import {
+  Beaker20Regular,
   BookContacts20Regular,
   BookOpen20Regular,
   DocumentSearch20Regular,
@@ -39,6 +40,7 @@ export const path = {
   group: (id: string) => `/directory/groups?${new URLSearchParams({ id })}`,
   accounts: "/accounts",
   account: (id: string) => `/accounts?${new URLSearchParams({ id })}`,
+  practice: "/practice",
   lessons: "/lessons",
   lesson: (lesson: string) => `/lessons?${new URLSearchParams({ lesson })}`,
   glossary: "/lessons/glossary",
@@ -51,7 +53,7 @@ export const path = {
 export const GROUPS = ["start", "configure", "review", "data", "learn", "application"] as const;
 export type Group = (typeof GROUPS)[number];
 
-export type PageId = Exclude<keyof typeof text.pages, "practice">;
+export type PageId = keyof typeof text.pages;
 
 export type Route = {
   id: PageId;
@@ -79,6 +81,7 @@ const ROWS: Row[] = [
   ["logs", path.logs, TextBulletListSquare20Regular, "review", { keys: "Ctrl+5" }],
   ["directory", path.directory, BookContacts20Regular, "data", { keys: "Ctrl+6" }],
   ["accounts", path.accounts, PeopleTeam20Regular, "data", { keys: "Ctrl+7" }],
+  ["practice", path.practice, Beaker20Regular, "learn", { keys: "Ctrl+8" }],
   ["lessons", path.lessons, BookOpen20Regular, "learn", { keys: "Ctrl+9" }],
   ["preferences", path.preferences, Options20Regular, "application", { keys: "Ctrl+," }],
   ["about", path.about, Info20Regular, "application"],

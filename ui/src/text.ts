@@ -8,6 +8,7 @@ import { directory } from "./text/directory";
 import { lessons } from "./text/lessons";
 import { logs } from "./text/logs";
 import { charts, overview } from "./text/overview";
+import { practice } from "./text/practice";
 import { provisioning, sync, token, turnOff } from "./text/provisioning";
 import { compare, holds, report, reports, undo, whyNot } from "./text/reports";
 import { actions, can, common, help, nav, notFound, notices, pages, palette, saveBar, shortcuts, statusBar, theme } from "./text/shell";
@@ -55,6 +56,7 @@ export const text = {
   accounts,
   mapping,
   exempt,
+  practice,
   welcome,
   lessons,
   preferences,

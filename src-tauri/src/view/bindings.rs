@@ -179,6 +179,16 @@ fn declare_window(config: &Config, out: &mut String) {
         ClipboardText,
         About,
         Part,
+        PracticeState,
+        PracticeProgress,
+        PracticeBehaviour,
+        PracticeRequest,
+        PracticePeople,
+        PracticePerson,
+        PracticeEdit,
+        PracticeCycle,
+        PracticeLog,
+        PracticeEntry,
         ErrorCatalogue,
         KnownError
     );

@@ -200,7 +200,11 @@ impl Window {
             Some(("Ctrl", key)) => format!("{CONTROL}{}{RELEASE}", key_of(key)),
             _ => key_of(keys),
         };
-        let focused = self.client.active_element().await.expect("something has the focus");
+        let focused = self
+            .client
+            .active_element()
+            .await
+            .expect("something has the focus");
         focused
             .send_keys(&typed)
             .await
@@ -244,7 +248,13 @@ impl Window {
     pub(super) fn resize(&self, width: u32, height: u32) {
         let found = self.xdotool(&["search", "--sync", "--onlyvisible", "--name", "SCIM Desk"]);
         for window in found.lines() {
-            self.xdotool(&["windowsize", "--sync", window, &width.to_string(), &height.to_string()]);
+            self.xdotool(&[
+                "windowsize",
+                "--sync",
+                window,
+                &width.to_string(),
+                &height.to_string(),
+            ]);
         }
     }
 
@@ -330,7 +340,9 @@ impl Window {
     pub(super) async fn shoot(&self, name: &str) {
         // Animations would be caught half way, and a page that has not painted yet as it was.
         self.script_async(
-            "document.getAnimations().forEach(animation => animation.finish());
+            "document.getAnimations()
+                 .filter(animation => animation.effect.getComputedTiming().endTime !== Infinity)
+                 .forEach(animation => animation.finish());
              const done = arguments[0];
              requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 150)));",
         )

@@ -25,7 +25,11 @@ async fn the_first_run_ends_on_a_report() {
     window.find("welcome-step-3").await;
     window.says("Waiting for its first request").await;
     window.shoot("3-provider").await;
-    send_roster(&window, token).await;
+    practise(&window, &token).await;
+    window.press("Ctrl+K").await;
+    window.focuses("palette-input").await;
+    window.press("welcome").await;
+    window.press("Enter").await;
     window.find("welcome-step-4").await;
     window.click("welcome-sync").await;
     window.find("sync-result").await;
@@ -35,6 +39,27 @@ async fn the_first_run_ends_on_a_report() {
     window.find("standing").await;
     window.says("4 of 5 done").await;
     window.close().await;
+}
+
+/// The practice provider is given the token, as any provider is, and sends its people.
+async fn practise(window: &Window, token: &str) {
+    window.click("nav-practice").await;
+    window.type_into("practice-token-input", "scimdesk_wrong_but_long_enough").await;
+    window.click("practice-connect").await;
+    window.says("was never one of this console").await;
+    window
+        .script("document.querySelector('[data-testid=practice-token-input]').select()")
+        .await;
+    window.type_into("practice-token-input", token).await;
+    window.click("practice-connect").await;
+    window.waits_for("practice-token-input", 0).await;
+    window.click("practice-run").await;
+    window.find("practice-result").await;
+    window.says("Initial cycle").await;
+    window.shoot("3-practice").await;
+    check_accessibility(window, "practice", "light").await;
+    window.click("tab-practice-log").await;
+    window.find("practice-entry").await;
 }
 
 /// Overview and connection on real data: every chart as a table, the five steps of the test, who
@@ -77,7 +102,11 @@ async fn the_overview_and_the_connection_tell_what_happened() {
     show_tables(&window).await;
     window.says("95 of 100 within").await;
     window.shoot("3-overview-tables").await;
-    assert_eq!(broken_policies(&window).await, json!([]), "the policy holds on these pages");
+    assert_eq!(
+        broken_policies(&window).await,
+        json!([]),
+        "the policy holds on these pages"
+    );
     window.close().await;
 }
 
@@ -173,13 +202,17 @@ async fn send_roster(window: &Window, token: String) {
 
 async fn refused_with(window: &Window, token: String) {
     let url = tenant_url(window).await;
-    let status = tokio::task::spawn_blocking(move || Provider::new(&url, &token).get("/Users?count=1").status);
+    let status =
+        tokio::task::spawn_blocking(move || Provider::new(&url, &token).get("/Users?count=1").status);
     assert_eq!(status.await.expect("it answers"), 401);
 }
 
 async fn tenant_url(window: &Window) -> String {
     let status = window.command("status_get", Value::Null).await;
-    status["ok"]["tenantUrl"].as_str().expect("a Tenant URL").to_owned()
+    status["ok"]["tenantUrl"]
+        .as_str()
+        .expect("a Tenant URL")
+        .to_owned()
 }
 
 async fn sync(window: &Window) {

@@ -1937,6 +1937,276 @@ purpose: string,
 license: string, };
 
 /**
+ * How the practice provider stands.
+ */
+export type PracticeState = {
+/**
+ * What its organisation is called.
+ */
+organisation: string,
+/**
+ * People who are not deleted.
+ */
+people: number,
+/**
+ * Groups.
+ */
+groups: number,
+/**
+ * The providers it can behave like.
+ */
+personas: Array<NamedRef>,
+/**
+ * The id of the one it behaves like.
+ */
+persona: string,
+/**
+ * Whether everybody is provisioned, or only who is assigned.
+ */
+everybody: boolean,
+/**
+ * Whether it has this console's Tenant URL and a token that is in force.
+ */
+connected: boolean,
+/**
+ * Whether the next cycle looks at everything.
+ */
+initial: boolean,
+/**
+ * The cycle under way.
+ */
+progress: PracticeProgress | null,
+/**
+ * Why it is in quarantine; null when it is not.
+ */
+quarantine: string | null,
+/**
+ * Percent of its objects that fail.
+ */
+failingPercent: number,
+/**
+ * Objects that fail.
+ */
+failing: number,
+/**
+ * Rows of its log.
+ */
+logRows: number, };
+
+/**
+ * How far a cycle is. Sent as the window event `practice`, and a last time when it has ended.
+ */
+export type PracticeProgress = {
+/**
+ * What it is doing.
+ */
+phase: string,
+/**
+ * Objects of the phase that are done.
+ */
+done: number,
+/**
+ * Objects of the phase.
+ */
+total: number, };
+
+/**
+ * How the practice provider is to behave.
+ */
+export type PracticeBehaviour = {
+/**
+ * The id of the provider it behaves like.
+ */
+persona: string,
+/**
+ * Everybody, or only who is assigned.
+ */
+everybody: boolean, };
+
+/**
+ * Whose data to look at.
+ */
+export type PracticeRequest = {
+/**
+ * A part of a name; empty for all.
+ */
+search: string,
+/**
+ * Rows to pass over.
+ */
+offset: number,
+/**
+ * Rows at most; 200 is the most given.
+ */
+limit: number, };
+
+/**
+ * A page of people.
+ */
+export type PracticePeople = {
+/**
+ * All that match.
+ */
+total: number,
+/**
+ * This page.
+ */
+rows: Array<PracticePerson>, };
+
+/**
+ * Somebody in the practice provider.
+ */
+export type PracticePerson = {
+/**
+ * The object id.
+ */
+id: string,
+/**
+ * The display name.
+ */
+name: string,
+/**
+ * userPrincipalName.
+ */
+userName: string,
+/**
+ * jobTitle.
+ */
+title: string,
+/**
+ * department.
+ */
+department: string,
+/**
+ * May sign in.
+ */
+enabled: boolean,
+/**
+ * In the recycle bin.
+ */
+deleted: boolean,
+/**
+ * Assigned to this console, directly or by a group.
+ */
+assigned: boolean,
+/**
+ * Changed since the last cycle began.
+ */
+pending: boolean, };
+
+/**
+ * What is changed about somebody; null leaves it as it is.
+ */
+export type PracticeEdit = {
+/**
+ * The object id.
+ */
+id: string,
+/**
+ * jobTitle.
+ */
+title: string | null,
+/**
+ * department.
+ */
+department: string | null,
+/**
+ * May sign in.
+ */
+enabled: boolean | null,
+/**
+ * Into the recycle bin, or out of it.
+ */
+deleted: boolean | null,
+/**
+ * Assigned to this console.
+ */
+assigned: boolean | null, };
+
+/**
+ * What a cycle came to.
+ */
+export type PracticeCycle = {
+/**
+ * Whether it looked at everything.
+ */
+initial: boolean,
+/**
+ * Objects created.
+ */
+created: number,
+/**
+ * Objects changed.
+ */
+updated: number,
+/**
+ * Users disabled.
+ */
+disabled: number,
+/**
+ * Objects deleted.
+ */
+deleted: number,
+/**
+ * Objects that failed.
+ */
+failed: number,
+/**
+ * Objects with nothing to do.
+ */
+skipped: number,
+/**
+ * Requests sent.
+ */
+requests: number,
+/**
+ * Why it failed as a whole.
+ */
+error: string | null, };
+
+/**
+ * A page of the practice provider's own log, newest first.
+ */
+export type PracticeLog = {
+/**
+ * All that match.
+ */
+total: number,
+/**
+ * This page.
+ */
+rows: Array<PracticeEntry>, };
+
+/**
+ * One row of its log.
+ */
+export type PracticeEntry = {
+/**
+ * Its id.
+ */
+id: string,
+/**
+ * When, by the provider's clock.
+ */
+at: string,
+/**
+ * What was done.
+ */
+action: string,
+/**
+ * How it ended.
+ */
+status: EventStatus,
+/**
+ * Whom it is about.
+ */
+name: string,
+/**
+ * What went wrong or why it was skipped; empty when there is nothing to say.
+ */
+reason: string, };
+
+/**
  * Every error there is, with what to do about it.
  */
 export type ErrorCatalogue = {
@@ -2023,5 +2293,13 @@ export type Commands = {
   clipboardWrite: { request: ClipboardText; response: null };
   folderOpen: { request: null; response: null };
   aboutGet: { request: null; response: About };
+  practiceGet: { request: null; response: PracticeState };
+  practiceConnect: { request: TokenText; response: PracticeState };
+  practiceConfigure: { request: PracticeBehaviour; response: PracticeState };
+  practiceCycle: { request: null; response: PracticeCycle };
+  practiceStop: { request: null; response: null };
+  practicePeople: { request: PracticeRequest; response: PracticePeople };
+  practiceEdit: { request: PracticeEdit; response: null };
+  practiceLog: { request: PracticeRequest; response: PracticeLog };
   errorsList: { request: null; response: ErrorCatalogue };
 };

@@ -2,7 +2,7 @@
 
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
-import type { CommandError, Commands, Progress, Topic } from "./bindings";
+import type { CommandError, Commands, PracticeProgress, Progress, Topic } from "./bindings";
 
 export type { CommandError };
 
@@ -16,6 +16,8 @@ export type HostEvents = {
   open: string;
   /** The window is being closed for the first time where there is a status icon. */
   closing: null;
+  /** How far a cycle of the practice provider is; null when it has ended. */
+  practice: PracticeProgress | null;
 };
 
 /** Whoever answers: the Tauri shell, the mock, or a test. */

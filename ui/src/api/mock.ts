@@ -21,6 +21,7 @@ import { detailOf, events as initialEvents, makeEvent, matches } from "./mock/ev
 import { logHandlers, maskedRow } from "./mock/logs";
 import { accounts as initialAccounts, attributesOf, groups, jsonOf, people, userColumns, withValues } from "./mock/people";
 import { sendersOf, trafficOf } from "./mock/numbers";
+import { createPractice } from "./mock/practice";
 import { nextReport, reports as initialReports, type StoredReport } from "./mock/reports";
 import { minutesAgo } from "./mock/random";
 
@@ -93,6 +94,7 @@ export function createMock({
     changed: new Set(),
     open: new Set(),
     closing: new Set(),
+    practice: new Set(),
   };
   const tell = <E extends keyof HostEvents>(event: E, payload: HostEvents[E]) => {
     for (const each of listeners[event]) each(payload);
@@ -457,6 +459,7 @@ export function createMock({
     folderOpen: () => null,
     aboutGet: () => about,
     errorsList: () => errors,
+    ...createPractice(!fresh, (payload) => tell("practice", payload), () => wait(pace)),
     dataGet: () => ({ path: "~/.local/share/scim-desk", bytes: 48_300_000 }),
     dataBackUp: async () => {
       await wait(pace * 20);

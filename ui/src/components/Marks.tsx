@@ -10,13 +10,11 @@ import {
   DismissCircle16Filled,
   Edit16Filled,
   type FluentIcon,
-  Info16Filled,
   Prohibited16Filled,
   SubtractCircle16Filled,
   Warning16Filled,
 } from "@fluentui/react-icons";
 import type { Action, ActionCounts, EventStatus, RunStatus } from "../api/bindings";
-import type { Intent } from "../lib/notices";
 import { actionWord, eventStatusWord, number, runStatusWord, text } from "../text";
 
 export const ACTIONS: Action[] = ["create", "change", "archive", "restore"];
@@ -96,23 +94,6 @@ export function EventIcon({ status }: { status: EventStatus }) {
   return (
     <span className={`mark ${tone}`}>
       <Icon aria-label={eventStatusWord[status]} />
-    </span>
-  );
-}
-
-const intentSign: Record<Intent, [FluentIcon, Tone]> = {
-  success: [CheckmarkCircle16Filled, "success"],
-  warning: [Warning16Filled, "warning"],
-  error: [DismissCircle16Filled, "danger"],
-  info: [Info16Filled, "brand"],
-};
-
-/** The icon of a notice, which says the rest itself. */
-export function IntentIcon({ intent }: { intent: Intent }) {
-  const [Icon, tone] = intentSign[intent];
-  return (
-    <span className={`mark ${tone}`}>
-      <Icon aria-hidden />
     </span>
   );
 }

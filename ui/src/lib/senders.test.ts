@@ -28,7 +28,7 @@ test("a guide's step is proven by its own provider only", () => {
 
 test("anybody who has no guide of their own is another provider, but not this app's own test", () => {
   expect(hasArrived([sender({ name: "Keycloak", asked: 1 })], "other", "asked")).toBe(true);
-  const own = sender({ source: "SCIM-Desk-connection-test/0.1.0", asked: 3 });
+  const own = sender({ name: "SCIM Desk", asked: 3 });
   expect(isSelf(own)).toBe(true);
   expect(hasArrived([own], "other", "asked")).toBe(false);
 });

@@ -3,8 +3,9 @@
 import type { Sender } from "../api/bindings";
 import type { GuideId, GuideProof } from "../text";
 
-const SELF = "SCIM-Desk-connection-test/";
-export const isSelf = ({ source }: Pick<Sender, "source">) => source.startsWith(SELF);
+/** As the server recognises the test of the connection. */
+const SELF = "SCIM Desk";
+export const isSelf = ({ name }: Pick<Sender, "name">) => name === SELF;
 
 /** The names by which the server recognises who a guide is for; any other sender is meant where there are none. */
 const NAMES: Record<GuideId, string[]> = {

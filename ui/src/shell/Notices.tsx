@@ -2,7 +2,7 @@ import { Button, DrawerBody, DrawerHeader, DrawerHeaderTitle, OverlayDrawer } fr
 import { Dismiss20Regular } from "@fluentui/react-icons";
 import { useEffect, useRef } from "react";
 import { Link } from "wouter";
-import { IntentIcon } from "../components/Marks";
+import { IntentIcon } from "../components/IntentIcon";
 import { Empty } from "../components/States";
 import { TimeAgo } from "../components/TimeAgo";
 import { clearNotices, endToast, type Notice, readNotices, useNotices } from "../lib/notices";

@@ -2,7 +2,7 @@
 
 import type { pages } from "./shell";
 
-type PageId = Exclude<keyof typeof pages, "practice">;
+type PageId = keyof typeof pages;
 
 export type PageHelp = {
   /** What the page is for. */
@@ -78,6 +78,15 @@ export const pageHelp: Record<PageId, PageHelp> = {
       ["What happens to alias addresses?", "The first live sync removes them, because SCIM has no place for them."],
     ],
     terms: ["Account", "Archive", "Exempt", "Protected"],
+  },
+  practice: {
+    lead: "An identity provider to practise with: it sends people and groups as Entra ID or Okta would, over HTTP, with the token.",
+    points: [
+      ["Is any of this real?", "The people are made up and kept apart. What it sends goes into this console’s directory like anybody’s."],
+      ["When is an edit sent?", "With the next cycle. The first cycle looks at everybody, later ones at what has changed."],
+      ["What happens when much fails?", "Like a real provider it goes into quarantine and sends only now and then."],
+    ],
+    terms: ["Identity provider", "Tenant URL", "SCIM token"],
   },
   lessons: {
     lead: "Short lessons whose goals the app checks from its own state, the glossary, and every error with what to do about it.",

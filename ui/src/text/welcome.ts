@@ -24,6 +24,8 @@ export const welcome = {
   providerTitle: "Which identity provider do you have?",
   providerBody: "Its guide has the values of this console to paste. This step is done when its first request has arrived.",
   providers: { entra: "Microsoft Entra ID, cloud app", entraAgent: "Microsoft Entra ID, on-premises agent", okta: "Okta", oneLogin: "OneLogin", other: "Another one" },
+  practice: "Practice identity provider – no account needed",
+  openPractice: "Open it, paste the token, and run a cycle",
   openGuide: "Open the guide",
   waiting: "Waiting for its first request…",
   providerDone: "Your identity provider has sent a request.",

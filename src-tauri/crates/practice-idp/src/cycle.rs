@@ -21,7 +21,7 @@ mod rules;
 mod run;
 mod standing;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod turns;
 mod workers;
 

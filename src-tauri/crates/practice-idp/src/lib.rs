@@ -12,16 +12,19 @@
 
 pub mod client;
 pub mod clock;
+pub mod configuration;
 pub mod cycle;
 pub mod expression;
 pub mod fault;
 pub mod generate;
 pub mod import;
 pub mod log;
+pub mod mail;
 pub mod mapping;
 pub mod organisation;
 mod pattern;
 pub mod persona;
+mod practice;
 pub mod roster;
 pub mod scoping;
 pub mod secret;
@@ -29,3 +32,5 @@ pub mod stories;
 pub mod target;
 pub mod value;
 pub mod wire;
+
+pub use practice::{Advanced, FolderError, Look, Practice, PracticeError, RealWorld, Tested, World};

@@ -19,6 +19,8 @@ const OKTA: &str = "Okta";
 /// Parts of a `User-Agent`, in lower case, and who has them; the first that fits. Providers
 /// come before the libraries they are written with.
 const NAMES: &[(&str, &str)] = &[
+    // The application's own test of the connection asks as Entra does.
+    ("scim-desk-connection-test/", "SCIM Desk"),
     // This one names the provider it imitates as well.
     ("practiceidp/", "Practice identity provider"),
     ("okta", OKTA),

@@ -13,7 +13,7 @@ use crate::view::{ConnectionTest, Server, StepOutcome, TestStep};
 /// How long one step may take.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// By this name the requests are in the log.
+/// By this name the server recognises the requests (`scim-server/src/client.rs`).
 const AGENT: &str = concat!("SCIM-Desk-connection-test/", env!("CARGO_PKG_VERSION"));
 
 /// What a step found: a sentence, of success or of failure.
@@ -137,7 +137,7 @@ impl Client {
         let total = body.get("totalResults").and_then(Value::as_u64);
         match (status, total) {
             (200, Some(0)) => {
-                Ok("Nobody was found who is not there: an empty list, as providers expect it.".to_owned())
+                Ok("What does not exist was not found: an empty list, as providers expect it.".to_owned())
             }
             (200, _) => Err("The answer is no empty list.".to_owned()),
             (status, _) => Err(refusal(status, &body)),

@@ -29,8 +29,8 @@ const STEPS: [name: string, detail: string, ms: number][] = [
   ["Reach the server", "Something listens on 127.0.0.1:8443.", 0.4],
   ["Keep strangers out", "Without a token the answer is 401, as it should be.", 2.1],
   ["Sign in with a token", "The server says what it supports.", 1.8],
-  ["Look for a user", "Nobody was found who is not there: an empty list, as providers expect it.", 2.6],
-  ["Look for a group", "Nobody was found who is not there: an empty list, as providers expect it.", 2.2],
+  ["Look for a user", "What does not exist was not found: an empty list, as providers expect it.", 2.6],
+  ["Look for a group", "What does not exist was not found: an empty list, as providers expect it.", 2.2],
 ];
 
 export function testOf(tenantUrl: string, hasToken: boolean): ConnectionTest {

@@ -2,10 +2,7 @@ import { Button } from "@fluentui/react-components";
 import { type ReactNode, useId, useState } from "react";
 import { useWidth } from "../../hooks/useWidth";
 import { text } from "../../text";
-
-/** At most four; each has a colour and a pattern of its own. */
-export type Series = { name: string; look: Look };
-export type Look = "create" | "change" | "archive" | "restore" | "good" | "quiet" | "bad" | "first" | "second";
+import { Fill, type Series } from "./Fill";
 
 export type Table = { columns: string[]; rows: { key: string | number; cells: ReactNode[] }[] };
 
@@ -62,18 +59,6 @@ function Legend({ series }: { series: Series[] }) {
   );
 }
 
-type FillProps = { look: Look; x: number; y: number; width: number; height: number };
-
-/** An area in a series' colour, with its stripes, so that it can be told without the colour. */
-export function Fill({ look, ...area }: FillProps) {
-  return (
-    <>
-      <rect className={`fill ${look}`} {...area} />
-      <rect className="stripes" fill={`url(#stripes-${look})`} {...area} />
-    </>
-  );
-}
-
 function Numbers({ title, table: { columns, rows } }: { title: string; table: Table }) {
   return (
     // It scrolls, so it takes the focus.
@@ -102,28 +87,5 @@ function Numbers({ title, table: { columns, rows } }: { title: string; table: Ta
         </tbody>
       </table>
     </div>
-  );
-}
-
-const STRIPES: [Look, string][] = [
-  ["change", "M0 6L6 0"],
-  ["archive", "M0 0L6 6"],
-  ["restore", "M3 0V6"],
-  ["quiet", "M0 6L6 0"],
-  ["bad", "M0 0L6 6"],
-];
-
-/** The patterns that the areas are filled with; once in a page that has charts. */
-export function Patterns() {
-  return (
-    <svg width="0" height="0" className="patterns" aria-hidden>
-      <defs>
-        {STRIPES.map(([look, d]) => (
-          <pattern key={look} id={`stripes-${look}`} width="6" height="6" patternUnits="userSpaceOnUse">
-            <path d={d} className="stripe" />
-          </pattern>
-        ))}
-      </defs>
-    </svg>
   );
 }

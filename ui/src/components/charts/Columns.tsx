@@ -1,6 +1,6 @@
 import { every, niceMax, stacked } from "../../lib/chart";
-import { Fill, type Series } from "./Chart";
 import { areaOf, Axes, heightAt } from "./Axes";
+import { Fill, type Series } from "./Fill";
 
 export type Column = {
   key: string | number;

@@ -1,6 +1,6 @@
 import { every, linesThrough, niceMax } from "../../lib/chart";
 import { areaOf, Axes, heightAt } from "./Axes";
-import type { Series } from "./Chart";
+import type { Series } from "./Fill";
 
 export type Moment = { key: string; label: string; hint: string; values: (number | null)[] };
 

@@ -2,8 +2,9 @@
 
 import { Link, useLocation } from "wouter";
 import type { Interval, RunRow, Traffic } from "../../api/bindings";
-import { Chart, Patterns, type Series } from "../../components/charts/Chart";
+import { Chart } from "../../components/charts/Chart";
 import { Columns } from "../../components/charts/Columns";
+import { Patterns, type Series } from "../../components/charts/Fill";
 import { Lanes, SignLegend } from "../../components/charts/Lanes";
 import { Lines } from "../../components/charts/Lines";
 import { ACTIONS, actionSign, RunMark, sumOf } from "../../components/Marks";

@@ -70,17 +70,18 @@ export function TokenStep({ done }: { done: boolean }) {
 }
 
 export function ProviderStep({ done }: { done: boolean }) {
-  const [guide, setGuide] = useState<GuideId>("entra");
+  const [guide, setGuide] = useState<GuideId | "practice">("practice");
   return (
     <Station title={words.providerTitle} body={words.providerBody}>
-      <RadioGroup value={guide} onChange={(_, { value }) => setGuide(value as GuideId)} aria-label={words.providerTitle}>
+      <RadioGroup value={guide} onChange={(_, { value }) => setGuide(value as GuideId | "practice")} aria-label={words.providerTitle}>
+        <Radio value="practice" label={words.practice} />
         {(Object.entries(words.providers) as [GuideId, string][]).map(([id, name]) => (
           <Radio key={id} value={id} label={name} />
         ))}
       </RadioGroup>
       <p>
-        <Link className="link" href={path.guide(guide)}>
-          {words.openGuide}
+        <Link className="link" href={guide === "practice" ? path.practice : path.guide(guide)}>
+          {guide === "practice" ? words.openPractice : words.openGuide}
         </Link>
       </p>
       {done ? (

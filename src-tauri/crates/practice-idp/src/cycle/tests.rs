@@ -1,6 +1,6 @@
 //! Cycles against a target in memory. Time is a number that a test moves.
 
-mod memory;
+pub(crate) mod memory;
 
 use std::collections::BTreeSet;
 use std::sync::Mutex;

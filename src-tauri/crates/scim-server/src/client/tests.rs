@@ -43,6 +43,7 @@ fn recognised(sent: &Sent) -> Option<Client> {
 #[test]
 fn clients_that_name_themselves() {
     for (agent, name) in [
+        ("SCIM-Desk-connection-test/0.1.0", "SCIM Desk"),
         ("Okta SCIM Client 1.0.0", "Okta"),
         ("PracticeIdP/1.0 (entra-profile)", "Practice identity provider"),
         ("Microsoft Azure AD SCIM provisioning 1.2.3", "Microsoft Entra ID"),

@@ -10,17 +10,17 @@ use crate::target::{Answer, Body, NoAnswer, Target};
 use crate::wire::{Method, Request, put_at};
 
 /// Decides about a request before it is answered.
-pub(super) type Fault = Box<dyn Fn(&Request) -> Option<Result<Answer, NoAnswer>> + Send>;
+pub(crate) type Fault = Box<dyn Fn(&Request) -> Option<Result<Answer, NoAnswer>> + Send>;
 
 #[derive(Default)]
-pub(super) struct Memory {
-    pub(super) objects: Mutex<BTreeMap<String, Json>>,
-    pub(super) seen: Mutex<Vec<String>>,
-    pub(super) fault: Mutex<Option<Fault>>,
+pub(crate) struct Memory {
+    pub(crate) objects: Mutex<BTreeMap<String, Json>>,
+    pub(crate) seen: Mutex<Vec<String>>,
+    pub(crate) fault: Mutex<Option<Fault>>,
     counter: Mutex<u64>,
 }
 
-pub(super) fn status(status: u16) -> Answer {
+pub(crate) fn status(status: u16) -> Answer {
     Answer {
         status,
         ..Answer::default()
@@ -37,23 +37,23 @@ fn with(status: u16, body: Json) -> Answer {
 
 impl Memory {
     /// Requests since the last call, as `GET /Users?…`.
-    pub(super) fn take_seen(&self) -> Vec<String> {
+    pub(crate) fn take_seen(&self) -> Vec<String> {
         std::mem::take(&mut self.seen.lock().unwrap())
     }
 
-    pub(super) fn fail_with(
+    pub(crate) fn fail_with(
         &self,
         fault: impl Fn(&Request) -> Option<Result<Answer, NoAnswer>> + Send + 'static,
     ) {
         *self.fault.lock().unwrap() = Some(Box::new(fault));
     }
 
-    pub(super) fn mend(&self) {
+    pub(crate) fn mend(&self) {
         *self.fault.lock().unwrap() = None;
     }
 
     /// The object of an endpoint with this value of an attribute.
-    pub(super) fn find(&self, endpoint: &str, attribute: &str, value: &str) -> Option<Json> {
+    pub(crate) fn find(&self, endpoint: &str, attribute: &str, value: &str) -> Option<Json> {
         let objects = self.objects.lock().unwrap();
         let mut inside = objects.iter().filter(|(path, _)| path.starts_with(endpoint));
         inside
@@ -61,7 +61,7 @@ impl Memory {
             .map(|(_, object)| object.clone())
     }
 
-    pub(super) fn count(&self, endpoint: &str) -> usize {
+    pub(crate) fn count(&self, endpoint: &str) -> usize {
         self.objects
             .lock()
             .unwrap()

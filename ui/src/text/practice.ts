@@ -1,0 +1,51 @@
+// The practice identity provider.
+
+import type { PracticeCycle, PracticeProgress, PracticeState } from "../api/bindings";
+import { count, number } from "./format";
+
+export const practice = {
+  lead: "An identity provider in a box, with practice data only. It is a client like any other: it reaches this console over HTTP, with the token.",
+  size: ({ organisation, people, groups }: PracticeState) => `${organisation}: ${count(people, "person", "people")}, ${count(groups, "group", "groups")}`,
+  run: (initial: boolean) => (initial ? "Run initial cycle" : "Run cycle"),
+  stop: "Stop",
+  running: ({ phase, done, total }: PracticeProgress) => (total > 0 ? `${phase} · ${number(done)} of ${number(total)}` : phase),
+  cycle: (initial: boolean) => (initial ? "Initial cycle" : "Incremental cycle"),
+  ended: ({ initial, created, updated, disabled, deleted, failed, requests }: PracticeCycle) =>
+    `${initial ? "Initial" : "Incremental"} cycle: ${number(created)} created, ${number(updated)} changed, ${number(disabled)} disabled, ${number(deleted)} deleted, ${number(failed)} failed, with ${count(requests, "request", "requests")}.`,
+  next: "What has arrived is in the directory. A sync compares it with the accounts.",
+  toDirectory: "Open the directory",
+  toSync: "Go to Force Sync Now",
+  notConnected: "Connect it to this console first.",
+  connectTitle: "Connect it to this console",
+  connectBody: "It has the Tenant URL already. Paste the SCIM token, as you would into an identity provider’s Secret Token field.",
+  token: "Secret Token",
+  connect: "Connect",
+  noToken: "There is no SCIM token yet.",
+  generate: "Generate SCIM Token",
+  connected: "Connected with the token in force",
+  behaves: "Behaves like",
+  scope: "Who is sent",
+  scopes: { assigned: "Only who is assigned", everybody: "Everybody" },
+  gauge: ({ failing, failingPercent }: PracticeState) =>
+    failing === 0 ? "Nothing fails." : `${count(failing, "object fails", "objects fail")}, ${number(failingPercent)} %. At 40 % it goes into quarantine.`,
+  gaugeLabel: "Objects that fail",
+  quarantine: "In quarantine.",
+  tabs: { people: "People", log: "Its log" },
+  search: "Search name, title or department",
+  searchLog: "Search the log",
+  total: (total: number) => count(total, "person", "people"),
+  rows: (total: number) => count(total, "row", "rows"),
+  filtered: "Nobody matches.",
+  noLog: "It has sent nothing yet. Run a cycle.",
+  filteredLog: "No row matches.",
+  columns: { name: "Name", userName: "userPrincipalName", title: "Title", department: "Department", state: "State", pending: "Next cycle", at: "Time", action: "Action", status: "Status", reason: "Reason" },
+  states: { deleted: "Deleted", disabled: "Disabled", assigned: "Assigned", other: "Not assigned" },
+  pending: "Will be looked at",
+  edit: "Edit",
+  editLead: "Nothing is sent before the next cycle.",
+  save: "Save",
+  enabled: "May sign in",
+  assigned: "Assigned to this console",
+  remove: "Delete",
+  restore: "Restore",
+} as const;
