@@ -156,7 +156,23 @@ logDays: number,
 /**
  * Log events kept at most.
  */
-logEvents: number, };
+logEvents: number,
+/**
+ * The log keeps the bodies of requests and answers.
+ */
+captureBodies: boolean,
+/**
+ * Tell of a sync that failed, was stopped or was skipped.
+ */
+alertSyncs: boolean,
+/**
+ * Tell of an identity provider that has fallen silent.
+ */
+alertSilence: boolean,
+/**
+ * Tell of a burst of rejected tokens.
+ */
+alertRejections: boolean, };
 
 /**
  * What is known about the SCIM token; the token itself is never told again.
@@ -1224,7 +1240,11 @@ before: number | null,
 /**
  * Rows at most; 200 is the most given.
  */
-limit: number, };
+limit: number,
+/**
+ * With pseudonyms instead of personal data.
+ */
+masked: boolean, };
 
 /**
  * A page of events.
@@ -1241,7 +1261,15 @@ rows: Array<EventRow>,
 /**
  * Ask for the rest with `before` set to this; null at the end.
  */
-next: number | null, };
+next: number | null,
+/**
+ * Events that were looked at for this page.
+ */
+looked: number,
+/**
+ * When the oldest of those began; null if there was none.
+ */
+reached: string | null, };
 
 /**
  * How an event came out.
@@ -1313,7 +1341,11 @@ export type EventId = {
 /**
  * Its number.
  */
-id: number, };
+id: number,
+/**
+ * With pseudonyms instead of personal data.
+ */
+masked: boolean, };
 
 /**
  * All about one event.
@@ -1350,7 +1382,28 @@ notes: Array<DialectNote>,
 /**
  * What to do about it; empty when nothing is to be done.
  */
-advice: Array<string>, };
+advice: Array<string>,
+/**
+ * The id of the directory object or account that it is about, or empty.
+ */
+target: string,
+/**
+ * The attribute or path that the answer blames; empty where it blames none.
+ */
+wrongAt: string,
+/**
+ * The rule behind a refusal: `RFC 7644 §3.5.2`; empty for none.
+ */
+rule: string,
+/**
+ * Where to mend it; null when nothing is to be mended.
+ */
+place: Place | null, };
+
+/**
+ * Where something is to be mended.
+ */
+export type Place = "provider" | "here";
 
 /**
  * One step of an event: Authenticate, Validate, Match, Plan, Apply.
@@ -1435,7 +1488,7 @@ remedy: string, };
 /**
  * A format for the log.
  */
-export type LogFormat = "csv" | "json" | "jsonl";
+export type LogFormat = "csv" | "csvZip" | "csvSingle" | "json" | "jsonl" | "har" | "ecs" | "html";
 
 /**
  * A format for a report.
@@ -1453,7 +1506,32 @@ query: string,
 /**
  * The format.
  */
-format: LogFormat, };
+format: LogFormat,
+/**
+ * With pseudonyms instead of personal data.
+ */
+masked: boolean,
+/**
+ * CSV begins with a byte order mark, for spreadsheets.
+ */
+byteOrderMark: boolean, };
+
+/**
+ * How far a walk through the log has come: an export, a look at the chain, a replay.
+ */
+export type Walked = {
+/**
+ * Events looked at.
+ */
+looked: number,
+/**
+ * Events to look at, at most.
+ */
+of: number,
+/**
+ * Events that matched.
+ */
+found: number, };
 
 /**
  * Write a report to a file the administrator picks.
@@ -1563,6 +1641,332 @@ hint: string | null,
 field: string | null, };
 
 /**
+ * What to count, or to tell as sentences.
+ */
+export type LogPart = {
+/**
+ * As in the list.
+ */
+query: string,
+/**
+ * Only events older than this one; null for the newest.
+ */
+before: number | null,
+/**
+ * With pseudonyms instead of personal data.
+ */
+masked: boolean, };
+
+/**
+ * Counts of a part of the log; the caller adds up and goes on at `next`.
+ */
+export type Facets = {
+/**
+ * A facet for each key that has a value.
+ */
+facets: Array<Facet>,
+/**
+ * Events looked at.
+ */
+looked: number,
+/**
+ * Events that matched.
+ */
+found: number,
+/**
+ * Where to go on; null at the end.
+ */
+next: number | null, };
+
+/**
+ * What there is under one key of the search.
+ */
+export type Facet = {
+/**
+ * `status`, `action`, …
+ */
+key: string,
+/**
+ * Values with their counts.
+ */
+values: Array<FacetValue>, };
+
+/**
+ * One value and how many events have it.
+ */
+export type FacetValue = { value: string, count: number, };
+
+/**
+ * What happened, as sentences.
+ */
+export type Activities = {
+/**
+ * Newest first.
+ */
+list: Array<Activity>,
+/**
+ * Where to go on; null at the end.
+ */
+next: number | null, };
+
+/**
+ * One sentence.
+ */
+export type Activity = {
+/**
+ * When the first of its events began.
+ */
+from: string,
+/**
+ * When the last did.
+ */
+to: string,
+/**
+ * "Entra disabled 3 people, renamed 1."
+ */
+sentence: string,
+/**
+ * A search that shows its events.
+ */
+query: string,
+/**
+ * Something in it failed.
+ */
+failed: boolean,
+/**
+ * The number of its newest event.
+ */
+id: number, };
+
+/**
+ * Whose history to tell.
+ */
+export type TimelineRequest = {
+/**
+ * The id of a directory user or of an account, or an address.
+ */
+person: string,
+/**
+ * Only events older than this one; null for the newest.
+ */
+before: number | null,
+/**
+ * With pseudonyms instead of personal data.
+ */
+masked: boolean, };
+
+/**
+ * What happened to a person.
+ */
+export type Timeline = {
+/**
+ * What they are called.
+ */
+name: string,
+/**
+ * The directory user; null for none.
+ */
+user: string | null,
+/**
+ * The account; null for none.
+ */
+account: string | null,
+/**
+ * Newest first.
+ */
+rows: Array<TimelineRow>,
+/**
+ * Where to go on; null at the end.
+ */
+next: number | null,
+/**
+ * When the oldest event began that was looked at.
+ */
+reached: string | null, };
+
+/**
+ * One event of a person, with every value that it set.
+ */
+export type TimelineRow = {
+/**
+ * The event.
+ */
+event: EventRow,
+/**
+ * Test Mode kept it from being done.
+ */
+onlyPlanned: boolean,
+/**
+ * Before → after.
+ */
+changes: Array<FieldChange>, };
+
+/**
+ * A head of the chain to ask for, if one was noted.
+ */
+export type VerifyRequest = {
+/**
+ * `1234:9f3a…`, or blank.
+ */
+head: string, };
+
+/**
+ * What a walk along the chain found.
+ */
+export type Verified = {
+/**
+ * Nothing is amiss.
+ */
+whole: boolean,
+/**
+ * Events that were compared.
+ */
+events: number,
+/**
+ * Events up to this number were removed by the limits of the log, or are older than the chain.
+ */
+through: number,
+/**
+ * Events that are stored and older than the chain.
+ */
+unchained: number,
+/**
+ * The newest link; blank for none.
+ */
+head: string,
+/**
+ * What is amiss, as sentences.
+ */
+findings: Array<string>,
+/**
+ * Findings beyond those.
+ */
+more: number, };
+
+/**
+ * Limits of the log that might be saved.
+ */
+export type Limits = { logDays: number, logEvents: number, };
+
+/**
+ * What limits would mean.
+ */
+export type Kept = {
+/**
+ * Events stored.
+ */
+stored: number,
+/**
+ * When the oldest began.
+ */
+oldest: string | null,
+/**
+ * Events that would be removed.
+ */
+removes: number,
+/**
+ * When the oldest would have begun that stays.
+ */
+oldestLeft: string | null, };
+
+/**
+ * What to replay; exactly one of the three is set.
+ */
+export type ReplayRequest = {
+/**
+ * One request, by its event.
+ */
+event: number | null,
+/**
+ * A person's history: an id or an address.
+ */
+person: string | null,
+/**
+ * The requests that led to a sync.
+ */
+sync: number | null,
+/**
+ * Another method for the one request; null as it was.
+ */
+method: string | null,
+/**
+ * Another path.
+ */
+path: string | null,
+/**
+ * Another body.
+ */
+body: string | null, };
+
+/**
+ * What a replay came to.
+ */
+export type Replay = {
+/**
+ * Every request, then and now.
+ */
+requests: Array<Replayed>,
+/**
+ * What a sync would do without the requests, as a sentence.
+ */
+planBefore: string,
+/**
+ * What it would do after them.
+ */
+planAfter: string,
+/**
+ * What is new in the second plan, one sentence each.
+ */
+differences: Array<string>, };
+
+/**
+ * One request, then and now.
+ */
+export type Replayed = { then: EventDetail,
+/**
+ * Null where it could not be sent again.
+ */
+now: EventDetail | null,
+/**
+ * Why it could not be; blank otherwise.
+ */
+remark: string, };
+
+/**
+ * The application's own log.
+ */
+export type Diagnostics = {
+/**
+ * The folder; blank where none is written.
+ */
+folder: string,
+/**
+ * What is written: `warn`, `info`, …
+ */
+level: string,
+/**
+ * Bytes of its files.
+ */
+bytes: number, };
+
+/**
+ * A file of a support bundle, before it is saved.
+ */
+export type BundlePart = { name: string,
+/**
+ * What it is for.
+ */
+purpose: string,
+/**
+ * Bytes.
+ */
+bytes: number,
+/**
+ * Its text, or the beginning of it.
+ */
+text: string, };
+
+/**
  * Every command of the shell: what it takes and what it answers. `client.ts` is the only caller.
  */
 export type Commands = {
@@ -1605,6 +2009,17 @@ export type Commands = {
   logsQuery: { request: LogsRequest; response: LogsPage };
   logEvent: { request: EventId; response: EventDetail };
   logsExport: { request: ExportLogs; response: Exported | null };
+  logsFacets: { request: LogPart; response: Facets };
+  logsActivity: { request: LogPart; response: Activities };
+  personTimeline: { request: TimelineRequest; response: Timeline };
+  logsVerify: { request: VerifyRequest; response: Verified | null };
+  logsRetention: { request: Limits; response: Kept };
+  logsReplay: { request: ReplayRequest; response: Replay | null };
+  diagnosticsGet: { request: null; response: Diagnostics };
+  bundlePreview: { request: null; response: Array<BundlePart> };
+  bundleSave: { request: null; response: Exported | null };
+  walkProgress: { request: null; response: Walked | null };
+  walkCancel: { request: null; response: null };
   dataGet: { request: null; response: DataFolder };
   dataBackUp: { request: null; response: BackedUp | null };
   dataOfferRestore: { request: null; response: RestoreOffer | null };
