@@ -1922,7 +1922,11 @@ differences: Array<string>, };
 /**
  * One request, then and now.
  */
-export type Replayed = { then: EventDetail,
+export type Replayed = {
+/**
+ * As it is in the log.
+ */
+logged: EventDetail,
 /**
  * Null where it could not be sent again.
  */
