@@ -57,7 +57,7 @@ async function exportAs(user: ReturnType<typeof renderApp>["user"], format: stri
 test("an export says which files were written, and asks for what was chosen", async () => {
   const { user, asked } = renderApp("/logs");
   await user.click(await screen.findByTestId(testids.exportMenu));
-  await user.click(screen.getByRole("checkbox", { name: /pseudonyms/ }));
+  await user.click(await screen.findByRole("checkbox", { name: /pseudonyms/ }));
   await user.click(screen.getByRole("checkbox", { name: /byte order mark/ }));
   await user.click(screen.getByTestId(testids.logExportGo));
   const result = await screen.findByTestId(testids.exportResult);
