@@ -42,9 +42,11 @@ pub(crate) fn start(data_dir: Option<&Path>) -> Option<WorkerGuard> {
 /// A writer of the files. Without one the application works all the same: the folder may not be
 /// writable, which opening the data tells better.
 fn to_files(data_dir: &Path) -> Option<(NonBlocking, WorkerGuard)> {
+    // The folder of the data is made by whoever opens them, and who may read it is decided there.
     if !data_dir.is_dir() {
         return None;
     }
+    std::fs::create_dir_all(folder(data_dir)).ok()?;
     let appender = RollingFileAppender::builder()
         .rotation(Rotation::DAILY)
         .max_log_files(KEPT)

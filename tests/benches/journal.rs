@@ -86,16 +86,26 @@ fn measure(events: u64) {
     }
     let all = time(|| assert!(engine.journal().verify(None, &mut unwatched).unwrap().is_whole()));
     row(events, "verify", None, Some(all));
-    println!("| {events} | memory, over that of an empty log: {} MB | | | |", memory().saturating_sub(before));
+    println!(
+        "| {events} | memory, over that of an empty log: {} MB | | | |",
+        memory().saturating_sub(before)
+    );
 }
 
 fn row(events: u64, what: &str, first: Option<Duration>, all: Option<Duration>) {
-    let shown = |time: Option<Duration>| time.map(|time| format!("{:.1} ms", time.as_secs_f64() * 1e3)).unwrap_or_default();
+    let shown = |time: Option<Duration>| {
+        time.map(|time| format!("{:.1} ms", time.as_secs_f64() * 1e3))
+            .unwrap_or_default()
+    };
     let rate = all
         .map(|all| u128::from(events) * 1_000_000 / all.as_micros().max(1))
         .filter(|_| what.starts_with("recorded") || what.starts_with("export") || what == "verify");
     let rate = rate.map(|rate| rate.to_string()).unwrap_or_default();
-    println!("| {events} | {what} | {} | {} | {rate} |", shown(first), shown(all));
+    println!(
+        "| {events} | {what} | {} | {} | {rate} |",
+        shown(first),
+        shown(all)
+    );
 }
 
 fn time(work: impl FnOnce()) -> Duration {
@@ -115,7 +125,12 @@ fn memory() -> u64 {
 /// A request as Entra sends it, about 1.5 kB; one in a hundred fails.
 fn event(engine: &Engine, n: u64) -> Event {
     let person = n % 5_000;
-    let mut event = Event::new(EventKind::Request, engine.now(), "PATCH User", "Microsoft-Provisioning/1.0");
+    let mut event = Event::new(
+        EventKind::Request,
+        engine.now(),
+        "PATCH User",
+        "Microsoft-Provisioning/1.0",
+    );
     event.identity = format!("person{person}@contoso.example");
     event.target = format!("{person:032x}");
     if n.is_multiple_of(100) {
@@ -123,7 +138,11 @@ fn event(engine: &Engine, n: u64) -> Event {
         event.reason = "`title` is no text.".to_owned();
     }
     event.steps = vec![
-        Step::new("Authenticate", Status::Success, "Token scimdesk_••••7Q2f accepted."),
+        Step::new(
+            "Authenticate",
+            Status::Success,
+            "Token scimdesk_••••7Q2f accepted.",
+        ),
         Step::new("Store", Status::Success, "Stored in the directory."),
     ];
     event.modified = vec![FieldChange {
@@ -139,9 +158,13 @@ fn event(engine: &Engine, n: u64) -> Event {
     event.exchange = Some(Exchange {
         method: "PATCH".to_owned(),
         path: format!("/scim/v2/3f1c9a/Users/{person:032x}"),
-        headers: [("authorization", "Bearer ••••"), ("host", "127.0.0.1:8443"), ("content-type", "application/scim+json")]
-            .map(|(name, value)| (name.to_owned(), value.to_owned()))
-            .to_vec(),
+        headers: [
+            ("authorization", "Bearer ••••"),
+            ("host", "127.0.0.1:8443"),
+            ("content-type", "application/scim+json"),
+        ]
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .to_vec(),
         request_body: Some(body.clone()),
         status: if event.status == Status::Failure { 400 } else { 200 },
         response_body: Some(body.repeat(4)),

@@ -4,6 +4,7 @@
 mod driver;
 mod holding;
 mod pages;
+mod logs;
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
@@ -269,6 +270,7 @@ async fn export_the_log(window: &Window, desk: &Desk) {
     window.shoot("8-logs").await;
     window.click("export-menu").await;
     window.click("export-jsonl").await;
+    window.click("log-export-go").await;
     let path = desk.file("log.jsonl");
     window.answer_dialog("Export provisioning logs", &path);
     window.find("export-result").await;

@@ -12,6 +12,7 @@ mod interop;
 mod keeping;
 mod refusals;
 mod restart;
+mod secrets;
 mod server;
 mod tidy;
 mod tutorial;

@@ -220,10 +220,15 @@ impl Verify {
             ));
         }
         note(&format!(
-            "{} compared with the chain. Events up to {} are gone or older than it.",
-            counted(verified.events, "event"),
-            verified.through
+            "{} compared with the chain.",
+            counted(verified.events, "event")
         ));
+        if verified.through > 0 {
+            note(&format!(
+                "Events up to number {} are gone by the limits of the log, or older than the chain.",
+                verified.through
+            ));
+        }
         if !verified.is_whole() {
             return Ok(ExitCode::FAILURE);
         }

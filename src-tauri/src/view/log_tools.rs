@@ -205,7 +205,8 @@ pub(crate) struct Replay {
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Replayed {
-    pub then: EventDetail,
+    /// As it is in the log.
+    pub logged: EventDetail,
     /// Null where it could not be sent again.
     pub now: Option<EventDetail>,
     /// Why it could not be; blank otherwise.

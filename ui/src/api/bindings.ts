@@ -156,7 +156,23 @@ logDays: number,
 /**
  * Log events kept at most.
  */
-logEvents: number, };
+logEvents: number,
+/**
+ * The log keeps the bodies of requests and answers.
+ */
+captureBodies: boolean,
+/**
+ * Tell of a sync that failed, was stopped or was skipped.
+ */
+alertSyncs: boolean,
+/**
+ * Tell of an identity provider that has fallen silent.
+ */
+alertSilence: boolean,
+/**
+ * Tell of a burst of rejected tokens.
+ */
+alertRejections: boolean, };
 
 /**
  * What is known about the SCIM token; the token itself is never told again.
@@ -306,10 +322,6 @@ export type ReportsRequest = {
  * Only Test Mode syncs (true), only live ones (false), or both.
  */
 testMode: boolean | null,
-/**
- * The oldest first.
- */
-oldestFirst: boolean,
 /**
  * Rows to pass over.
  */
@@ -741,10 +753,6 @@ active: boolean | null,
  */
 columns: Array<string>,
 /**
- * In which order; null for the usual one.
- */
-sort: Sort | null,
-/**
  * Rows to pass over.
  */
 offset: number,
@@ -752,19 +760,6 @@ offset: number,
  * Rows at most; 200 is the most given.
  */
 limit: number, };
-
-/**
- * By which column a list is sorted.
- */
-export type Sort = {
-/**
- * The column's id.
- */
-column: string,
-/**
- * The other way round.
- */
-descending: boolean, };
 
 /**
  * A page of directory users, by userName.
@@ -999,10 +994,6 @@ state: AccountState | null,
  * Only these.
  */
 managedBy: ManagedBy | null,
-/**
- * In which order; null for the usual one.
- */
-sort: Sort | null,
 /**
  * Rows to pass over.
  */
@@ -1249,7 +1240,11 @@ before: number | null,
 /**
  * Rows at most; 200 is the most given.
  */
-limit: number, };
+limit: number,
+/**
+ * With pseudonyms instead of personal data.
+ */
+masked: boolean, };
 
 /**
  * A page of events.
@@ -1266,7 +1261,15 @@ rows: Array<EventRow>,
 /**
  * Ask for the rest with `before` set to this; null at the end.
  */
-next: number | null, };
+next: number | null,
+/**
+ * Events that were looked at for this page.
+ */
+looked: number,
+/**
+ * When the oldest of those began; null if there was none.
+ */
+reached: string | null, };
 
 /**
  * How an event came out.
@@ -1338,7 +1341,11 @@ export type EventId = {
 /**
  * Its number.
  */
-id: number, };
+id: number,
+/**
+ * With pseudonyms instead of personal data.
+ */
+masked: boolean, };
 
 /**
  * All about one event.
@@ -1375,7 +1382,28 @@ notes: Array<DialectNote>,
 /**
  * What to do about it; empty when nothing is to be done.
  */
-advice: Array<string>, };
+advice: Array<string>,
+/**
+ * The id of the directory object or account that it is about, or empty.
+ */
+target: string,
+/**
+ * The attribute or path that the answer blames; empty where it blames none.
+ */
+wrongAt: string,
+/**
+ * The rule behind a refusal: `RFC 7644 §3.5.2`; empty for none.
+ */
+rule: string,
+/**
+ * Where to mend it; null when nothing is to be mended.
+ */
+place: Place | null, };
+
+/**
+ * Where something is to be mended.
+ */
+export type Place = "provider" | "here";
 
 /**
  * One step of an event: Authenticate, Validate, Match, Plan, Apply.
@@ -1460,7 +1488,7 @@ remedy: string, };
 /**
  * A format for the log.
  */
-export type LogFormat = "csv" | "json" | "jsonl";
+export type LogFormat = "csv" | "csvZip" | "csvSingle" | "json" | "jsonl" | "har" | "ecs" | "html";
 
 /**
  * A format for a report.
@@ -1478,7 +1506,32 @@ query: string,
 /**
  * The format.
  */
-format: LogFormat, };
+format: LogFormat,
+/**
+ * With pseudonyms instead of personal data.
+ */
+masked: boolean,
+/**
+ * CSV begins with a byte order mark, for spreadsheets.
+ */
+byteOrderMark: boolean, };
+
+/**
+ * How far a walk through the log has come: an export, a look at the chain, a replay.
+ */
+export type Walked = {
+/**
+ * Events looked at.
+ */
+looked: number,
+/**
+ * Events to look at, at most.
+ */
+of: number,
+/**
+ * Events that matched.
+ */
+found: number, };
 
 /**
  * Write a report to a file the administrator picks.
@@ -1588,649 +1641,334 @@ hint: string | null,
 field: string | null, };
 
 /**
- * How many people and groups there are.
+ * What to count, or to tell as sentences.
  */
-export type Population = {
+export type LogPart = {
 /**
- * Users in the directory.
+ * As in the list.
  */
-users: number,
+query: string,
 /**
- * Groups in the directory.
+ * Only events older than this one; null for the newest.
  */
-groups: number,
+before: number | null,
 /**
- * Active accounts.
+ * With pseudonyms instead of personal data.
  */
-active: number,
-/**
- * Archived accounts.
- */
-archived: number,
-/**
- * Active accounts that the console's administrators decide about.
- */
-consoleManaged: number, };
+masked: boolean, };
 
 /**
- * Over which time requests are counted.
+ * Counts of a part of the log; the caller adds up and goes on at `next`.
  */
-export type TrafficRequest = {
+export type Facets = {
 /**
- * The last so many hours; 168 at most.
+ * A facet for each key that has a value.
  */
-hours: number,
+facets: Array<Facet>,
 /**
- * Parts of equal length; 288 at most.
+ * Events looked at.
  */
-intervals: number, };
+looked: number,
+/**
+ * Events that matched.
+ */
+found: number,
+/**
+ * Where to go on; null at the end.
+ */
+next: number | null, };
 
 /**
- * Requests over time.
+ * What there is under one key of the search.
  */
-export type Traffic = {
+export type Facet = {
 /**
- * The parts, the oldest first.
+ * `status`, `action`, …
  */
-intervals: Array<Interval>,
+key: string,
 /**
- * All of them.
+ * Values with their counts.
  */
-total: Interval,
-/**
- * Whether the log was read back to the beginning; if not, the oldest parts say too little.
- */
-complete: boolean, };
+values: Array<FacetValue>, };
 
 /**
- * The requests of one stretch of time.
+ * One value and how many events have it.
  */
-export type Interval = {
+export type FacetValue = { value: string, count: number, };
+
 /**
- * When it begins.
+ * What happened, as sentences.
+ */
+export type Activities = {
+/**
+ * Newest first.
+ */
+list: Array<Activity>,
+/**
+ * Where to go on; null at the end.
+ */
+next: number | null, };
+
+/**
+ * One sentence.
+ */
+export type Activity = {
+/**
+ * When the first of its events began.
  */
 from: string,
 /**
- * Requests that worked.
+ * When the last did.
  */
-succeeded: number,
+to: string,
 /**
- * Requests that changed nothing, for a reason.
+ * "Entra disabled 3 people, renamed 1."
  */
-skipped: number,
+sentence: string,
 /**
- * Requests that were refused.
+ * A search that shows its events.
  */
-failed: number,
+query: string,
 /**
- * Milliseconds that half of them took at most; null without a request.
+ * Something in it failed.
  */
-p50Ms: number | null,
+failed: boolean,
 /**
- * Milliseconds that 95 of 100 took at most.
+ * The number of its newest event.
  */
-p95Ms: number | null, };
+id: number, };
 
 /**
- * Who has sent requests, the latest first.
+ * Whose history to tell.
  */
-export type Senders = {
+export type TimelineRequest = {
 /**
- * One for each identity provider or tool.
+ * The id of a directory user or of an account, or an address.
  */
-rows: Array<Sender>, };
+person: string,
+/**
+ * Only events older than this one; null for the newest.
+ */
+before: number | null,
+/**
+ * With pseudonyms instead of personal data.
+ */
+masked: boolean, };
 
 /**
- * Somebody who has sent requests.
+ * What happened to a person.
  */
-export type Sender = {
+export type Timeline = {
 /**
- * Which provider or tool it was recognised as.
- */
-name: string | null,
-/**
- * By what, as a sentence; empty if it was not.
- */
-recognisedBy: string,
-/**
- * The user agent of its newest request.
- */
-source: string,
-/**
- * Its newest request.
- */
-last: string,
-/**
- * Requests that the log has.
- */
-requests: number,
-/**
- * Those of today (UTC).
- */
-today: number,
-/**
- * Those that were refused.
- */
-failures: number,
-/**
- * Those that were refused for their token.
- */
-unauthorized: number,
-/**
- * Its newest request that was refused.
- */
-lastFailure: SenderFailure | null,
-/**
- * Questions that were answered.
- */
-asked: number,
-/**
- * Users written.
- */
-wroteUsers: number,
-/**
- * Groups written.
- */
-wroteGroups: number, };
-
-/**
- * A request that was refused.
- */
-export type SenderFailure = {
-/**
- * Its event in the log.
- */
-event: number,
-/**
- * When.
- */
-at: string,
-/**
- * Why, as a sentence.
- */
-reason: string,
-/**
- * The HTTP status.
- */
-httpStatus: number | null, };
-
-/**
- * What the test of the connection found.
- */
-export type ConnectionTest = {
-/**
- * When it was made.
- */
-at: string,
-/**
- * The address it went to.
- */
-tenantUrl: string,
-/**
- * Its steps in order; those after a failure were not tried.
- */
-steps: Array<TestStep>,
-/**
- * Whether all of them worked.
- */
-worked: boolean, };
-
-/**
- * One step of the test.
- */
-export type TestStep = {
-/**
- * What was tried.
+ * What they are called.
  */
 name: string,
 /**
- * How it came out.
+ * The directory user; null for none.
  */
-outcome: StepOutcome,
+user: string | null,
 /**
- * In plain words.
+ * The account; null for none.
  */
-detail: string,
+account: string | null,
 /**
- * Milliseconds it took, with fractions.
+ * Newest first.
  */
-ms: number, };
+rows: Array<TimelineRow>,
+/**
+ * Where to go on; null at the end.
+ */
+next: number | null,
+/**
+ * When the oldest event began that was looked at.
+ */
+reached: string | null, };
 
 /**
- * How a step of the test came out.
+ * One event of a person, with every value that it set.
  */
-export type StepOutcome = "worked" | "failed" | "notTried";
+export type TimelineRow = {
+/**
+ * The event.
+ */
+event: EventRow,
+/**
+ * Test Mode kept it from being done.
+ */
+onlyPlanned: boolean,
+/**
+ * Before → after.
+ */
+changes: Array<FieldChange>, };
 
 /**
- * A token as somebody has it.
+ * A head of the chain to ask for, if one was noted.
  */
-export type TokenText = {
+export type VerifyRequest = {
 /**
- * The token, or what is taken for one.
+ * `1234:9f3a…`, or blank.
  */
-token: string, };
+head: string, };
 
 /**
- * Whether a token is the one in force.
+ * What a walk along the chain found.
  */
-export type TokenVerdict = {
+export type Verified = {
 /**
- * Whether it signs in.
+ * Nothing is amiss.
  */
-works: boolean,
+whole: boolean,
 /**
- * What it is, as a sentence.
+ * Events that were compared.
  */
-sentence: string, };
+events: number,
+/**
+ * Events up to this number were removed by the limits of the log, or are older than the chain.
+ */
+through: number,
+/**
+ * Events that are stored and older than the chain.
+ */
+unchained: number,
+/**
+ * The newest link; blank for none.
+ */
+head: string,
+/**
+ * What is amiss, as sentences.
+ */
+findings: Array<string>,
+/**
+ * Findings beyond those.
+ */
+more: number, };
 
 /**
- * What the administrator prefers; the window's own looks are kept by the window.
+ * Limits of the log that might be saved.
  */
-export type Preferences = {
-/**
- * Closing the window leaves the server running, where there is a status icon to come back by.
- */
-closeToTray: boolean,
-/**
- * Tell of syncs that need attention while the window is not in view.
- */
-notify: boolean,
-/**
- * Tell of every sync that ended, too.
- */
-notifyAlways: boolean,
-/**
- * Start when the user logs in.
- */
-startAtLogin: boolean, };
+export type Limits = { logDays: number, logEvents: number, };
 
 /**
- * The preferences, and what of them this computer can do.
+ * What limits would mean.
  */
-export type PreferencesState = {
+export type Kept = {
 /**
- * As they are.
+ * Events stored.
  */
-preferences: Preferences,
+stored: number,
 /**
- * Why there is no status icon; null when there is one.
+ * When the oldest began.
  */
-noTray: string | null,
+oldest: string | null,
 /**
- * Why it cannot be started at login; null when it can.
+ * Events that would be removed.
  */
-noAutostart: string | null, };
+removes: number,
+/**
+ * When the oldest would have begun that stays.
+ */
+oldestLeft: string | null, };
 
 /**
- * A text for the clipboard.
+ * What to replay; exactly one of the three is set.
  */
-export type ClipboardText = {
+export type ReplayRequest = {
 /**
- * The text.
+ * One request, by its event.
  */
-text: string,
+event: number | null,
 /**
- * Seconds after which it is taken out again, if it is still there; 0 leaves it.
+ * A person's history: an id or an address.
  */
-clearAfter: number, };
+person: string | null,
+/**
+ * The requests that led to a sync.
+ */
+sync: number | null,
+/**
+ * Another method for the one request; null as it was.
+ */
+method: string | null,
+/**
+ * Another path.
+ */
+path: string | null,
+/**
+ * Another body.
+ */
+body: string | null, };
 
 /**
- * What this program is and where it keeps things.
+ * What a replay came to.
  */
-export type About = {
+export type Replay = {
 /**
- * Its version.
+ * Every request, then and now.
  */
-version: string,
+requests: Array<Replayed>,
 /**
- * Its licence, as an SPDX expression.
+ * What a sync would do without the requests, as a sentence.
  */
-license: string,
+planBefore: string,
 /**
- * Where settings, directory, accounts, reports and the log are.
+ * What it would do after them.
  */
-dataDir: string,
+planAfter: string,
 /**
- * Bytes they take.
+ * What is new in the second plan, one sentence each.
  */
-dataBytes: number,
-/**
- * Events in the provisioning log.
- */
-logEvents: number,
-/**
- * Where the program's own diagnostics go.
- */
-diagnostics: string,
-/**
- * The program file.
- */
-program: string,
-/**
- * Operating system and processor.
- */
-system: string,
-/**
- * The web view that paints the window.
- */
-webView: string,
-/**
- * What it is built with, and under which licence each part is.
- */
-parts: Array<Part>, };
+differences: Array<string>, };
 
 /**
- * A part that others have made.
+ * One request, then and now.
  */
-export type Part = {
+export type Replayed = {
 /**
- * Its name.
+ * As it is in the log.
  */
-name: string,
+logged: EventDetail,
 /**
- * What it does here.
+ * Null where it could not be sent again.
+ */
+now: EventDetail | null,
+/**
+ * Why it could not be; blank otherwise.
+ */
+remark: string, };
+
+/**
+ * The application's own log.
+ */
+export type Diagnostics = {
+/**
+ * The folder; blank where none is written.
+ */
+folder: string,
+/**
+ * What is written: `warn`, `info`, …
+ */
+level: string,
+/**
+ * Bytes of its files.
+ */
+bytes: number, };
+
+/**
+ * A file of a support bundle, before it is saved.
+ */
+export type BundlePart = { name: string,
+/**
+ * What it is for.
  */
 purpose: string,
 /**
- * Its licence, as an SPDX expression.
+ * Bytes.
  */
-license: string, };
-
+bytes: number,
 /**
- * How the practice provider stands.
+ * Its text, or the beginning of it.
  */
-export type PracticeState = {
-/**
- * What its organisation is called.
- */
-organisation: string,
-/**
- * People who are not deleted.
- */
-people: number,
-/**
- * Groups.
- */
-groups: number,
-/**
- * The providers it can behave like.
- */
-personas: Array<NamedRef>,
-/**
- * The id of the one it behaves like.
- */
-persona: string,
-/**
- * Whether everybody is provisioned, or only who is assigned.
- */
-everybody: boolean,
-/**
- * Whether it has this console's Tenant URL and a token that is in force.
- */
-connected: boolean,
-/**
- * Whether the next cycle looks at everything.
- */
-initial: boolean,
-/**
- * The cycle under way.
- */
-progress: PracticeProgress | null,
-/**
- * Why it is in quarantine; null when it is not.
- */
-quarantine: string | null,
-/**
- * Percent of its objects that fail.
- */
-failingPercent: number,
-/**
- * Objects that fail.
- */
-failing: number,
-/**
- * Rows of its log.
- */
-logRows: number, };
-
-/**
- * How far a cycle is. Sent as the window event `practice`, and a last time when it has ended.
- */
-export type PracticeProgress = {
-/**
- * What it is doing.
- */
-phase: string,
-/**
- * Objects of the phase that are done.
- */
-done: number,
-/**
- * Objects of the phase.
- */
-total: number, };
-
-/**
- * How the practice provider is to behave.
- */
-export type PracticeBehaviour = {
-/**
- * The id of the provider it behaves like.
- */
-persona: string,
-/**
- * Everybody, or only who is assigned.
- */
-everybody: boolean, };
-
-/**
- * Whose data to look at.
- */
-export type PracticeRequest = {
-/**
- * A part of a name; empty for all.
- */
-search: string,
-/**
- * Rows to pass over.
- */
-offset: number,
-/**
- * Rows at most; 200 is the most given.
- */
-limit: number, };
-
-/**
- * A page of people.
- */
-export type PracticePeople = {
-/**
- * All that match.
- */
-total: number,
-/**
- * This page.
- */
-rows: Array<PracticePerson>, };
-
-/**
- * Somebody in the practice provider.
- */
-export type PracticePerson = {
-/**
- * The object id.
- */
-id: string,
-/**
- * The display name.
- */
-name: string,
-/**
- * userPrincipalName.
- */
-userName: string,
-/**
- * jobTitle.
- */
-title: string,
-/**
- * department.
- */
-department: string,
-/**
- * May sign in.
- */
-enabled: boolean,
-/**
- * In the recycle bin.
- */
-deleted: boolean,
-/**
- * Assigned to this console, directly or by a group.
- */
-assigned: boolean,
-/**
- * Changed since the last cycle began.
- */
-pending: boolean, };
-
-/**
- * What is changed about somebody; null leaves it as it is.
- */
-export type PracticeEdit = {
-/**
- * The object id.
- */
-id: string,
-/**
- * jobTitle.
- */
-title: string | null,
-/**
- * department.
- */
-department: string | null,
-/**
- * May sign in.
- */
-enabled: boolean | null,
-/**
- * Into the recycle bin, or out of it.
- */
-deleted: boolean | null,
-/**
- * Assigned to this console.
- */
-assigned: boolean | null, };
-
-/**
- * What a cycle came to.
- */
-export type PracticeCycle = {
-/**
- * Whether it looked at everything.
- */
-initial: boolean,
-/**
- * Objects created.
- */
-created: number,
-/**
- * Objects changed.
- */
-updated: number,
-/**
- * Users disabled.
- */
-disabled: number,
-/**
- * Objects deleted.
- */
-deleted: number,
-/**
- * Objects that failed.
- */
-failed: number,
-/**
- * Objects with nothing to do.
- */
-skipped: number,
-/**
- * Requests sent.
- */
-requests: number,
-/**
- * Why it failed as a whole.
- */
-error: string | null, };
-
-/**
- * A page of the practice provider's own log, newest first.
- */
-export type PracticeLog = {
-/**
- * All that match.
- */
-total: number,
-/**
- * This page.
- */
-rows: Array<PracticeEntry>, };
-
-/**
- * One row of its log.
- */
-export type PracticeEntry = {
-/**
- * Its id.
- */
-id: string,
-/**
- * When, by the provider's clock.
- */
-at: string,
-/**
- * What was done.
- */
-action: string,
-/**
- * How it ended.
- */
-status: EventStatus,
-/**
- * Whom it is about.
- */
-name: string,
-/**
- * What went wrong or why it was skipped; empty when there is nothing to say.
- */
-reason: string, };
-
-/**
- * Every error there is, with what to do about it.
- */
-export type ErrorCatalogue = {
-/**
- * By code.
- */
-rows: Array<KnownError>, };
-
-/**
- * One error as people meet it.
- */
-export type KnownError = {
-/**
- * What a program branches on: `invalidFilter`, `syncRunning`.
- */
-code: string,
-/**
- * Where it is met: the HTTP status of an answer, or empty for the window and the command line.
- */
-httpStatus: number | null,
-/**
- * The sentence; what stands for a value is in angle brackets.
- */
-sentence: string, };
+text: string, };
 
 /**
  * Every command of the shell: what it takes and what it answers. `client.ts` is the only caller.
@@ -2275,31 +2013,19 @@ export type Commands = {
   logsQuery: { request: LogsRequest; response: LogsPage };
   logEvent: { request: EventId; response: EventDetail };
   logsExport: { request: ExportLogs; response: Exported | null };
+  logsFacets: { request: LogPart; response: Facets };
+  logsActivity: { request: LogPart; response: Activities };
+  personTimeline: { request: TimelineRequest; response: Timeline };
+  logsVerify: { request: VerifyRequest; response: Verified | null };
+  logsRetention: { request: Limits; response: Kept };
+  logsReplay: { request: ReplayRequest; response: Replay | null };
+  diagnosticsGet: { request: null; response: Diagnostics };
+  bundlePreview: { request: null; response: Array<BundlePart> };
+  bundleSave: { request: null; response: Exported | null };
+  walkProgress: { request: null; response: Walked | null };
+  walkCancel: { request: null; response: null };
   dataGet: { request: null; response: DataFolder };
   dataBackUp: { request: null; response: BackedUp | null };
   dataOfferRestore: { request: null; response: RestoreOffer | null };
   dataRestore: { request: null; response: Restored };
-  populationGet: { request: null; response: Population };
-  trafficGet: { request: TrafficRequest; response: Traffic };
-  sendersList: { request: null; response: Senders };
-  connectionTest: { request: null; response: ConnectionTest };
-  tokenCheck: { request: TokenText; response: TokenVerdict };
-  serverStop: { request: null; response: Status };
-  serverStart: { request: null; response: Status };
-  preferencesGet: { request: null; response: PreferencesState };
-  preferencesSet: { request: Preferences; response: PreferencesState };
-  windowPutAway: { request: null; response: null };
-  windowQuit: { request: null; response: null };
-  clipboardWrite: { request: ClipboardText; response: null };
-  folderOpen: { request: null; response: null };
-  aboutGet: { request: null; response: About };
-  practiceGet: { request: null; response: PracticeState };
-  practiceConnect: { request: TokenText; response: PracticeState };
-  practiceConfigure: { request: PracticeBehaviour; response: PracticeState };
-  practiceCycle: { request: null; response: PracticeCycle };
-  practiceStop: { request: null; response: null };
-  practicePeople: { request: PracticeRequest; response: PracticePeople };
-  practiceEdit: { request: PracticeEdit; response: null };
-  practiceLog: { request: PracticeRequest; response: PracticeLog };
-  errorsList: { request: null; response: ErrorCatalogue };
 };

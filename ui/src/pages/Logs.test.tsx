@@ -48,25 +48,152 @@ test("a request says which client it came from, why, and under which id", async 
   expect(screen.getByText("5f1d6c1e")).toBeTruthy();
 });
 
-test("an export says which files were written", async () => {
-  const { user } = renderApp("/logs");
+async function exportAs(user: ReturnType<typeof renderApp>["user"], format: string) {
   await user.click(await screen.findByTestId(testids.exportMenu));
-  await user.click(await screen.findByTestId(testids.exportFormat("csv")));
+  await user.click(await screen.findByTestId(testids.exportFormat(format)));
+  await user.click(screen.getByTestId(testids.logExportGo));
+}
+
+test("an export says which files were written, and asks for what was chosen", async () => {
+  const { user, asked } = renderApp("/logs");
+  await user.click(await screen.findByTestId(testids.exportMenu));
+  await user.click(await screen.findByRole("checkbox", { name: /pseudonyms/ }));
+  await user.click(screen.getByRole("checkbox", { name: /byte order mark/ }));
+  await user.click(screen.getByTestId(testids.logExportGo));
   const result = await screen.findByTestId(testids.exportResult);
   expect(result.textContent).toContain("Exported 1,200 rows to 3 files");
   expect(result.textContent).toContain("log-steps.csv");
+  const request = asked.find(({ command }) => command === "logs_export")?.request;
+  expect(request).toEqual({ query: "", format: "csv", masked: true, byteOrderMark: false });
 });
 
-test("an export that takes its time shows that it is being written", async () => {
+test("an export that takes its time shows how far it is, and can be cancelled", async () => {
   let finish = () => {};
   const gate = new Promise<void>((open) => (finish = open));
-  const { user } = renderApp("/logs", {}, { logs_export: (_, mock) => gate.then(mock) });
-  await user.click(await screen.findByTestId(testids.exportMenu));
-  await user.click(await screen.findByTestId(testids.exportFormat("json")));
-  expect((await screen.findByRole("progressbar", { name: "Writing the export…" })).getAttribute("aria-valuenow")).toBeNull();
+  const { user, asked } = renderApp("/logs", {}, { logs_export: () => gate.then(() => null) });
+  await exportAs(user, "har");
+  expect(await screen.findByText("480,000 of 1,000,000 events looked at")).toBeTruthy();
+  await user.click(screen.getByTestId(testids.walkCancel));
+  expect(asked.some(({ command }) => command === "walk_cancel")).toBe(true);
   finish();
-  await screen.findByTestId(testids.exportResult);
-  expect(screen.queryByRole("progressbar")).toBeNull();
+  await waitFor(() => expect(screen.queryByRole("progressbar")).toBeNull());
+  expect(screen.queryByTestId(testids.exportResult)).toBeNull();
+});
+
+test("the box completes keys, and values with their counts", async () => {
+  const { user } = renderApp("/logs");
+  await screen.findAllByTestId(testids.logRow);
+  const box = screen.getByTestId<HTMLInputElement>(testids.logSearch);
+  await user.type(box, "st");
+  expect(box.getAttribute("aria-expanded")).toBe("true");
+  await user.keyboard("{ArrowDown}{Enter}");
+  expect(box.value).toBe("status:");
+  const failure = await screen.findByRole("option", { name: /^status:failure, \d+ events$/ });
+  await user.click(failure);
+  expect(box.value).toBe("status:failure ");
+  await user.keyboard("{Escape}");
+  expect(screen.queryByRole("listbox")).toBeNull();
+});
+
+test("counts narrow the search and widen it again", async () => {
+  const { user } = renderApp("/logs");
+  await user.click(await screen.findByTestId(testids.logFilter("facets")));
+  const facets = await screen.findByTestId(testids.logFacets);
+  await waitFor(() => expect(facets.textContent).toContain("1,200 events counted."));
+  const failure = await screen.findByRole("button", { name: /^Status failure: / });
+  await user.click(failure);
+  expect(screen.getByTestId<HTMLInputElement>(testids.logSearch).value).toBe("status:failure");
+  await user.click(await screen.findByRole("button", { name: /^Status failure: / }));
+  expect(screen.getByTestId<HTMLInputElement>(testids.logSearch).value).toBe("");
+  await user.click(screen.getByTestId(testids.logFilter("facets")));
+});
+
+test("a search is kept as a view, opened and removed", async () => {
+  const { user } = renderApp("/logs?query=client:okta");
+  await user.click(await screen.findByTestId(testids.logSavedViews));
+  await user.click(await screen.findByRole("menuitem", { name: "Save this search…" }));
+  await user.type(await screen.findByRole("textbox", { name: "Name of the view" }), "Okta{Enter}");
+  await user.click(screen.getByTestId(testids.logSavedViews));
+  await user.click(await screen.findByRole("menuitem", { name: /^Rejected requests/ }));
+  expect(screen.getByTestId<HTMLInputElement>(testids.logSearch).value).toBe("is:rejected");
+  await user.click(screen.getByTestId(testids.logSavedViews));
+  await user.click(await screen.findByRole("menuitem", { name: /^Okta/ }));
+  expect(screen.getByTestId<HTMLInputElement>(testids.logSearch).value).toBe("client:okta");
+  await user.click(screen.getByTestId(testids.logSavedViews));
+  await user.click(await screen.findByRole("menuitem", { name: "Remove the view Okta" }));
+  expect(localStorage.getItem("scim-desk.log-views")).toBe("[]");
+});
+
+test("personal data is masked in the list and in the details", async () => {
+  const { user, asked } = renderApp("/logs?query=kind:request");
+  await screen.findAllByTestId(testids.logRow);
+  await user.click(screen.getByTestId(testids.logMore));
+  await user.click(await screen.findByTestId(testids.logMask));
+  await user.keyboard("{Escape}");
+  await waitFor(() => expect(screen.getAllByText(/@masked\.invalid/).length).toBeGreaterThan(3));
+  await user.click((await screen.findAllByTestId(testids.logRow))[0] as HTMLElement);
+  await screen.findByText("1. Authenticate");
+  expect(asked.findLast(({ command }) => command === "log_event")?.request).toMatchObject({ masked: true });
+  localStorage.clear();
+});
+
+test("the log is verified, and its head can be copied", async () => {
+  const { user } = renderApp("/logs");
+  await user.click(await screen.findByTestId(testids.logMore));
+  await user.click(await screen.findByTestId(testids.logVerify));
+  await user.click(await screen.findByTestId(testids.logExportGo));
+  const found = await screen.findByTestId(testids.logVerified);
+  expect(found.textContent).toContain("1,200 events compared, none altered, none removed");
+});
+
+test("limits say what they would remove before they are saved", async () => {
+  const { user, asked } = renderApp("/logs");
+  await user.click(await screen.findByTestId(testids.logMore));
+  await user.click(await screen.findByTestId(testids.logLimits));
+  const events = await screen.findByRole("spinbutton", { name: "Events kept at most" });
+  await user.clear(events);
+  await user.type(events, "1000");
+  expect(await screen.findByText(/200 events would be removed/)).toBeTruthy();
+  await user.click(screen.getByRole("checkbox", { name: "Keep the bodies of requests and answers" }));
+  await user.click(screen.getByTestId(testids.logExportGo));
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  const saved = asked.find(({ command }) => command === "settings_save")?.request;
+  expect(saved).toMatchObject({ logEvents: 1000, captureBodies: false, alertSyncs: true });
+});
+
+test("what happened is told in sentences that lead to their events", async () => {
+  const { user } = renderApp("/logs");
+  await user.click(await screen.findByTestId(testids.logView("activity")));
+  const [row] = await screen.findAllByTestId(testids.activityRow);
+  expect(row?.textContent).toMatch(/disabled 3 people|administrator|Sync 41/);
+  await user.click((await screen.findAllByRole("button", { name: "Show the events" }))[0] as HTMLElement);
+  expect(window.location.hash).toContain("query=");
+  await screen.findAllByTestId(testids.logRow);
+});
+
+test("a request is replayed with another body, and the difference is shown", async () => {
+  const { user, asked } = renderApp("/logs?query=action:patch");
+  await user.click((await screen.findAllByTestId(testids.logRow))[0] as HTMLElement);
+  await user.click(await screen.findByRole("tab", { name: "Request" }));
+  await user.click(screen.getByTestId(testids.logReplay));
+  const body = await screen.findByTestId(testids.logReplayBody);
+  await user.clear(body);
+  await user.type(body, "{{}");
+  await user.click(screen.getByTestId(testids.logReplayGo));
+  const replayed = await screen.findByTestId(testids.logReplayed);
+  expect(replayed.textContent).toContain("Change Mara Okafor");
+  const request = asked.find(({ command }) => command === "logs_replay")?.request;
+  expect(request).toMatchObject({ body: "{}", method: null, path: null, person: null, sync: null });
+});
+
+test("an event leads to the history of the person it is about", async () => {
+  const { user } = renderApp("/logs?query=action:patch action:User");
+  await screen.findAllByTestId(testids.logRow);
+  await user.click((await screen.findAllByText("PATCH User"))[0] as HTMLElement);
+  await user.click(await screen.findByTestId(testids.logHistory));
+  expect(await screen.findByRole("heading", { name: /^History of / })).toBeTruthy();
+  const [row] = await screen.findAllByTestId(testids.logHistoryRow);
+  expect(row?.textContent).toContain("Senior Analyst");
 });
 
 /** An engine that looks at ten events a call: `matching` is the first page with a match, counted from 0. */
@@ -80,8 +207,8 @@ function shortPages(matching: number) {
   };
 }
 
-const askedFor = (asked: { request: unknown }[], query: string) =>
-  asked.filter(({ request }) => (request as { query?: string } | null)?.query === query).length;
+const askedFor = (asked: { command: string; request: unknown }[], query: string) =>
+  asked.filter(({ command, request }) => command === "logs_query" && (request as { query: string }).query === query).length;
 
 test("pages without a match are followed to the one that has it", async () => {
   renderApp("/logs?query=kind:request", {}, { logs_query: shortPages(4) });

@@ -48,7 +48,7 @@ function Log({ event, setEvent }: LogProps) {
   const masked = kept.includes("masked");
   const faceted = kept.includes("facets");
   const toggle = (word: string, on: boolean) => keep([...kept.filter((each) => each !== word), ...(on ? [word] : [])]);
-  const counted = useFacets(view || person ? null : query);
+  const counted = useFacets(view || person ? null : query, faceted);
   const look = { query, masked, event, setEvent };
 
   return (

@@ -241,7 +241,7 @@ export const logs = {
   body: "Body",
   replayGo: "Replay",
   replayAgain: "Replay again",
-  then: "Then",
+  logged: "Then",
   now: "Now",
   answer: (status: number) => (status === 0 ? "No answer" : `HTTP ${status}`),
   sameAnswer: "The same answer.",

@@ -16,7 +16,7 @@ use crate::cli::walking::Walking;
 
 #[derive(Debug, Args)]
 #[group(id = "what", required = true, multiple = false, args = ["event", "person", "sync"])]
-pub(super) struct Replay {
+pub(in crate::cli) struct Replay {
     /// One request, by the number of its event.
     event: Option<u64>,
     /// A person's history, from nothing: an address or an id.

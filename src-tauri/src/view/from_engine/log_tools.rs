@@ -115,7 +115,7 @@ impl From<replay::Outcome> for Replay {
 impl From<replay::Replayed> for Replayed {
     fn from(replayed: replay::Replayed) -> Self {
         Self {
-            then: replayed.then.into(),
+            logged: replayed.then.into(),
             now: replayed.now.map(Into::into),
             remark: replayed.remark,
         }

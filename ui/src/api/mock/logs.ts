@@ -107,10 +107,13 @@ function replayed(events: EventRow[], event: number | null, body: string | null)
   const rows = event === null ? events.filter(({ kind }) => kind === "request").slice(0, 4) : events.filter(({ id }) => id === event);
   return {
     requests: rows.map((row) => {
-      const then = detailOf(row);
-      const fixed = body !== null && then.exchange !== null;
-      const exchange = fixed && then.exchange ? { ...then.exchange, requestBody: body, status: 200, responseBody: "{}" } : then.exchange;
-      return { then, now: { ...then, exchange }, remark: "" };
+      const logged = detailOf(row);
+      const fixed = body !== null && logged.exchange !== null;
+      const exchange =
+        fixed && logged.exchange
+          ? { ...logged.exchange, requestBody: body, status: 200, responseBody: "{}" }
+          : logged.exchange;
+      return { logged, now: { ...logged, exchange }, remark: "" };
     }),
     planBefore: "Plan: 3 to create, 1 to change, 2 to archive.",
     planAfter: body === null ? "Plan: 3 to create, 1 to change, 2 to archive." : "Plan: 3 to create, 2 to change, 2 to archive.",

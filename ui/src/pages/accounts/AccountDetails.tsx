@@ -2,6 +2,7 @@ import { Link } from "wouter";
 import type { AccountDetail, AccountField } from "../../api/bindings";
 import { useAccount } from "../../api/queries";
 import { Details } from "../../components/Details";
+import { HistoryLink } from "../../components/HistoryLink";
 import { Refs } from "../../components/Refs";
 import { Answer } from "../../components/States";
 import { path } from "../../routes";
@@ -30,6 +31,8 @@ function Tabs({ account, onClose }: { account: AccountDetail; onClose: () => voi
           ) : (
             text.accounts.notLinked
           )}
+          {" · "}
+          <HistoryLink of={row.id} />
         </>
       }
       onClose={onClose}

@@ -3,6 +3,7 @@ import type { AttributeValue, UserDetail } from "../../api/bindings";
 import { useUser } from "../../api/queries";
 import { Code } from "../../components/Code";
 import { Details } from "../../components/Details";
+import { HistoryLink } from "../../components/HistoryLink";
 import { Refs } from "../../components/Refs";
 import { Answer } from "../../components/States";
 import { path } from "../../routes";
@@ -28,6 +29,8 @@ function Tabs({ user: { row, attributes, groups, json }, onClose }: { user: User
           ) : (
             text.directory.notLinked
           )}
+          {" · "}
+          <HistoryLink of={row.id} />
         </>
       }
       onClose={onClose}

@@ -76,12 +76,12 @@ function Changes({ event: { changes } }: { event: EventDetail }) {
 }
 
 /** What to do, and what was forgiven this time. */
-function WhatToDo({ event: { advice, notes, place, rule } }: { event: EventDetail }) {
+function WhatToDo({ event: { advice, notes, place, rule: refused } }: { event: EventDetail }) {
   return (
     <>
-      {(place || rule) && (
+      {(place || refused) && (
         <p>
-          {place && <strong>{text.logs.place[place]}</strong>} <span className="quiet">{rule}</span>
+          {place && <strong>{text.logs.place[place]}</strong>} <span className="quiet">{refused}</span>
         </p>
       )}
       {advice.length === 0 && <p className="quiet">{text.logs.noAdvice}</p>}

@@ -1,8 +1,8 @@
 import { Button, Menu, MenuItem, MenuItemCheckbox, MenuList, MenuPopover, MenuTrigger } from "@fluentui/react-components";
 import {
   EyeOff20Regular,
-  LifebuoyRegular,
   MoreHorizontal20Regular,
+  PersonSupport20Regular,
   ShieldCheckmark20Regular,
   SettingsCogMultiple20Regular,
 } from "@fluentui/react-icons";
@@ -44,7 +44,7 @@ export function LogMenu({ masked, onMask }: Props) {
             >
               {text.logs.limits}
             </MenuItem>
-            <MenuItem icon={<LifebuoyRegular />} onClick={() => setOpen("support")} data-testid={testids.logSupport}>
+            <MenuItem icon={<PersonSupport20Regular />} onClick={() => setOpen("support")} data-testid={testids.logSupport}>
               {text.logs.support}
             </MenuItem>
           </MenuList>

@@ -74,13 +74,14 @@ export function QueryBox({ query, counted, onChange }: Props) {
         data-testid={testids.logSearch}
       />
       {offers.length > 0 && (
-        <ul role="listbox" id={list} className="offers" aria-label={text.logs.suggestions}>
+        <div role="listbox" id={list} className="offers" aria-label={text.logs.suggestions}>
           {offers.map(({ word, hint, events }, index) => (
             // The field keeps the focus; arrow keys and Enter do what a click does.
             // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
-            <li
+            <div
               key={word}
               role="option"
+              tabIndex={-1}
               id={`${list}-${index}`}
               aria-selected={index === chosen}
               aria-label={text.logs.suggestion(word, events)}
@@ -90,9 +91,9 @@ export function QueryBox({ query, counted, onChange }: Props) {
             >
               <span className="mono">{word}</span>
               <span className="quiet">{hint || (events !== null && number(events))}</span>
-            </li>
+            </div>
           ))}
-        </ul>
+        </div>
       )}
     </div>
   );

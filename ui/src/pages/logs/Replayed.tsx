@@ -33,7 +33,7 @@ export function Replayed({ replay: { requests, planBefore, planAfter, difference
         </table>
       </section>
       {requests.map((request) => (
-        <Pair key={request.then.row.id} request={request} open={single} />
+        <Pair key={request.logged.row.id} request={request} open={single} />
       ))}
     </div>
   );
@@ -41,12 +41,12 @@ export function Replayed({ replay: { requests, planBefore, planAfter, difference
 
 const statusOf = (event: EventDetail) => text.logs.answer(event.exchange?.status ?? 0);
 
-function Pair({ request: { then, now, remark }, open }: { request: One; open: boolean }) {
-  const same = now?.exchange?.responseBody === then.exchange?.responseBody && now?.exchange?.status === then.exchange?.status;
+function Pair({ request: { logged, now, remark }, open }: { request: One; open: boolean }) {
+  const same = now?.exchange?.responseBody === logged.exchange?.responseBody && now?.exchange?.status === logged.exchange?.status;
   return (
     <details className="pair" open={open}>
       <summary>
-        <span className="mono">{then.row.action}</span> {then.row.identity} · {statusOf(then)} →{" "}
+        <span className="mono">{logged.row.action}</span> {logged.row.identity} · {statusOf(logged)} →{" "}
         {now ? statusOf(now) : text.logs.notSent}
       </summary>
       {remark && <p>{remark}</p>}
@@ -56,8 +56,8 @@ function Pair({ request: { then, now, remark }, open }: { request: One; open: bo
       {now && !same && (
         <div className="beside">
           <section>
-            <h4>{text.logs.then}</h4>
-            <Code what={text.logs.then} value={then.exchange?.responseBody ?? text.logs.noBody} />
+            <h4>{text.logs.logged}</h4>
+            <Code what={text.logs.logged} value={logged.exchange?.responseBody ?? text.logs.noBody} />
           </section>
           <section>
             <h4>{text.logs.now}</h4>

@@ -10,14 +10,13 @@ import {
   MenuList,
   MenuPopover,
   MenuTrigger,
-  Popover,
-  PopoverSurface,
 } from "@fluentui/react-components";
 import { Bookmark20Regular, Delete16Regular } from "@fluentui/react-icons";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { useStored } from "../../hooks/useStored";
 import { testids } from "../../testids";
 import { text } from "../../text";
+import { Sheet } from "./LogSheet";
 
 /** A view is a name and a query; they are kept as one word of the list, with a tab between. */
 const asView = (word: string): [string, string] => {
@@ -30,7 +29,6 @@ export function SavedViews({ query, onOpen }: { query: string; onOpen: (query: s
   const [words, keep] = useStored("log-views");
   const [naming, setNaming] = useState(false);
   const [name, setName] = useState("");
-  const button = useRef<HTMLButtonElement>(null);
   const views = words.filter((word) => word.includes("\t")).map(asView);
   const save = () => {
     keep([...words.filter((word) => asView(word)[0] !== name.trim()), `${name.trim()}\t${query}`]);
@@ -41,7 +39,7 @@ export function SavedViews({ query, onOpen }: { query: string; onOpen: (query: s
     <>
       <Menu>
         <MenuTrigger disableButtonEnhancement>
-          <Button ref={button} icon={<Bookmark20Regular />} data-testid={testids.logSavedViews}>
+          <Button icon={<Bookmark20Regular />} data-testid={testids.logSavedViews}>
             {text.logs.savedViews}
           </Button>
         </MenuTrigger>
@@ -74,29 +72,25 @@ export function SavedViews({ query, onOpen }: { query: string; onOpen: (query: s
           </MenuList>
         </MenuPopover>
       </Menu>
-      <Popover
-        open={naming}
-        trapFocus
-        onOpenChange={(_, { open }) => setNaming(open)}
-        positioning={{ target: button.current }}
-      >
-        <PopoverSurface aria-label={text.logs.saveView}>
-          <form
-            className="row"
-            onSubmit={(event) => {
-              event.preventDefault();
-              if (name.trim()) save();
-            }}
-          >
-            <Field label={text.logs.viewName}>
-              <Input value={name} onChange={(_, { value }) => setName(value.replaceAll("\t", " "))} />
-            </Field>
-            <Button type="submit" appearance="primary" disabledFocusable={!name.trim()}>
+      {naming && (
+        <Sheet
+          title={text.logs.saveView}
+          onClose={() => setNaming(false)}
+          action={
+            <Button appearance="primary" disabledFocusable={!name.trim()} onClick={save}>
               {text.logs.save}
             </Button>
-          </form>
-        </PopoverSurface>
-      </Popover>
+          }
+        >
+          <Field label={text.logs.viewName} hint={query}>
+            <Input
+              value={name}
+              onChange={(_, { value }) => setName(value.replaceAll("\t", " "))}
+              onKeyDown={({ key }) => key === "Enter" && name.trim() && save()}
+            />
+          </Field>
+        </Sheet>
+      )}
     </>
   );
 }

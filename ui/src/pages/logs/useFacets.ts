@@ -1,5 +1,5 @@
-import { useEffect, useMemo, useRef, useState } from "react";
-import type { Facet } from "../../api/bindings";
+import { useEffect, useMemo, useState } from "react";
+import type { Facet, Facets as Part } from "../../api/bindings";
 import { call } from "../../api/client";
 
 /** Events that are counted without being asked; a longer log waits for "Count more". */
@@ -11,39 +11,44 @@ type State = { query: string; counts: Record<string, Record<string, number>>; lo
 
 const fresh = (query: string): State => ({ query, counts: {}, looked: 0, next: undefined });
 
-/** Counts what matches, part by part, newest first; `null` counts nothing. */
-export function useFacets(query: string | null): Counted {
-  const [state, setState] = useState(fresh(query ?? ""));
-  const [upTo, setUpTo] = useState(UNASKED);
-  const current = state.query === (query ?? "") ? state : fresh(query ?? "");
+/** Counts what matches, part by part, newest first: one part for the completion alone; `null` counts nothing. */
+export function useFacets(query: string | null, shown: boolean): Counted {
+  const asked = query ?? "";
+  const [state, setState] = useState(fresh(asked));
+  const [more, setMore] = useState(UNASKED);
+  const upTo = shown ? more : 1;
+  const current = state.query === asked ? state : fresh(asked);
   const done = current.next === null;
-  const counting = useRef(0);
+  const waits = query === null || done || current.looked >= upTo;
+  const { next, looked } = current;
 
   useEffect(() => {
-    if (query === null || done || current.looked >= upTo) return undefined;
-    const turn = ++counting.current;
-    call("logsFacets", { query, before: current.next ?? null, masked: false })
-      .then((part) => {
-        if (turn !== counting.current) return;
-        setState({ query, counts: added(current.counts, part.facets), looked: current.looked + part.looked, next: part.next });
-      })
-      // What cannot be counted is shown by the list itself.
-      .catch(() => setState({ ...current, next: null }));
-    return () => void counting.current++;
-  }, [query, current.next, current.looked, upTo, done]); // oxlint-disable-line react-hooks/exhaustive-deps -- a part at a time
+    if (waits) return undefined;
+    let over = false;
+    const add = (part: Part) => over || setState((before) => added(before.query === asked ? before : fresh(asked), part));
+    call("logsFacets", { query: asked, before: next ?? null, masked: false })
+      .then(add)
+      // What cannot be counted is told by the list itself.
+      .catch(() => add({ facets: [], looked: 0, found: 0, next: null }));
+    return () => {
+      over = true;
+    };
+  }, [asked, next, waits]);
 
-  const facets = useMemo(() => sorted(current.counts), [current.counts]);
-  return { facets, looked: current.looked, done, more: () => setUpTo(current.looked + 10 * UNASKED) };
+  // What was counted before stays until the first part is there, so that nothing jumps.
+  const { counts } = looked === 0 && !done ? state : current;
+  const facets = useMemo(() => sorted(counts), [counts]);
+  return { facets, looked, done, more: () => setMore(looked + 10 * UNASKED) };
 }
 
-function added(counts: State["counts"], facets: Facet[]): State["counts"] {
-  const sum = { ...counts };
+function added(before: State, { facets, looked, next }: Part): State {
+  const counts = { ...before.counts };
   for (const { key, values } of facets) {
-    const of = { ...sum[key] };
+    const of = { ...counts[key] };
     for (const { value, count } of values) of[value] = (of[value] ?? 0) + count;
-    sum[key] = of;
+    counts[key] = of;
   }
-  return sum;
+  return { query: before.query, counts, looked: before.looked + looked, next };
 }
 
 function sorted(counts: State["counts"]): Facet[] {
@@ -51,6 +56,6 @@ function sorted(counts: State["counts"]): Facet[] {
     key,
     values: Object.entries(values)
       .map(([value, count]) => ({ value, count }))
-      .sort((a, b) => b.count - a.count),
+      .toSorted((a, b) => b.count - a.count),
   }));
 }
