@@ -17,7 +17,11 @@ const ASKED_EVERY: Duration = Duration::from_secs(60);
 pub(crate) fn show_all(app: &Arc<App>, window: AppHandle) {
     let preferences = Arc::downgrade(app);
     app.engine.subscribe(move |happening| {
-        let is_wanted = || preferences.upgrade().is_some_and(|app| app.preferences.get().notify);
+        let is_wanted = || {
+            preferences
+                .upgrade()
+                .is_some_and(|app| app.preferences.get().notify)
+        };
         if let Happening::Alert(alert) = happening
             && is_wanted()
         {

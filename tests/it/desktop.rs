@@ -3,8 +3,8 @@
 
 mod driver;
 mod holding;
-mod pages;
 mod logs;
+mod pages;
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;

@@ -1,8 +1,8 @@
 //! From the engine's values to the window's.
 
 mod events;
-mod numbers;
 mod log_tools;
+mod numbers;
 mod people;
 mod rows;
 mod syncs;

@@ -16,6 +16,7 @@ use provisioning::sync::{Run, Trigger};
 use provisioning::{Engine, Error, Scratch};
 
 use crate::exchange::{Call, Source};
+use crate::faults::Faults;
 use crate::log;
 use crate::route::Route;
 
@@ -147,9 +148,12 @@ fn send_again(scratch: &Scratch, then: Event, edit: &Edit, renamed: &mut Renamed
     }
     let call = call_of(&edited);
     let base = format!("http://localhost/scim/v2/{}", scratch.tenant());
+    // A replay shows what the server does, not what is made to go wrong.
+    let faults = Faults::default();
     let source = Source {
         engine: scratch,
         base: &base,
+        faults: &faults,
     };
     scratch.begin_request();
     let route = Route::of(&call.path, scratch.tenant());
