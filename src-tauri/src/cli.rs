@@ -8,6 +8,7 @@ mod failure;
 mod holds;
 mod logs;
 mod mapping;
+mod practice;
 mod reports;
 mod serve;
 mod settings;
@@ -87,6 +88,9 @@ enum Command {
     /// The console's accounts: list them, import some, protect one, or keep addresses out of syncs.
     #[command(subcommand)]
     Accounts(accounts::Accounts),
+    /// The practice identity provider: people, and the requests that Entra or Okta would send.
+    #[command(subcommand)]
+    Practice(practice::Command),
     /// Check that the stored data agree with themselves; mend what follows from the records.
     Check(check::Check),
     /// Write all the data to one file.
@@ -117,6 +121,8 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Command::Mapping(_) => mapping::Mapping::run(),
         Command::Logs(command) => command.run(&*engine()?),
         Command::Accounts(command) => command.run(&*engine()?),
+        // It has a folder and a lock of its own, and works beside a server.
+        Command::Practice(command) => command.run(&data_dir),
         // These work on data that may be damaged, which the engine would not open.
         Command::Check(command) => command.run(&data_dir),
         Command::Backup(command) => command.run(&data_dir),

@@ -94,7 +94,7 @@ impl Target {
 }
 
 /// A program of the Python environment, which lies beside this build: `<target>/tools/python`.
-fn tool(name: &str) -> PathBuf {
+pub(crate) fn tool(name: &str) -> PathBuf {
     let own = std::env::current_exe().unwrap();
     // …/target/debug/deps/it-0123
     let target = own.ancestors().nth(3).expect("a test lies in deps");

@@ -10,6 +10,7 @@ mod desktop;
 mod holding;
 mod interop;
 mod keeping;
+mod practice;
 mod refusals;
 mod restart;
 mod secrets;

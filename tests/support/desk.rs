@@ -100,6 +100,11 @@ impl Desk {
         self.start().wait()
     }
 
+    /// Starts the server at an address of the test's choice, such as the one it had before.
+    pub fn serve_at(&self, listen: &str) -> Serving {
+        self.start_at(listen, &[]).wait()
+    }
+
     /// Starts the server on a free port and does not wait for it.
     pub fn start(&self) -> Starting {
         self.start_with(&[])
@@ -107,9 +112,13 @@ impl Desk {
 
     /// The same with some more variables in its environment.
     pub fn start_with(&self, variables: &[(&str, &OsStr)]) -> Starting {
+        self.start_at("127.0.0.1:0", variables)
+    }
+
+    fn start_at(&self, listen: &str, variables: &[(&str, &OsStr)]) -> Starting {
         let said = self.file("serve.stderr");
         let child = self
-            .command(["serve", "--listen", "127.0.0.1:0"])
+            .command(["serve", "--listen", listen])
             .envs(variables.iter().copied())
             .stdout(Stdio::piped())
             .stderr(File::create(&said).unwrap())

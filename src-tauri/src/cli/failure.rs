@@ -23,6 +23,22 @@ impl Failure {
         }
     }
 
+    /// Somebody else uses the data.
+    pub(crate) fn in_use(message: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            code: 3,
+        }
+    }
+
+    /// The data cannot be written.
+    pub(crate) fn not_writable(message: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            code: 5,
+        }
+    }
+
     /// The sentence.
     pub(crate) fn message(&self) -> &str {
         &self.message

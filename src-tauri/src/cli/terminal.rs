@@ -85,33 +85,39 @@ impl SyncProgress {
         }
     }
 
-    /// Shows one step.
+    /// Shows one step of a sync.
     pub(crate) fn show(&self, progress: &Progress) {
+        let what = format!("Sync {}", progress.run);
+        self.step(&what, progress.phase, progress.done, progress.total);
+    }
+
+    /// Shows one step of anything.
+    pub(crate) fn step(&self, what: &str, name: &'static str, done: u64, total: u64) {
         let mut phase = self
             .phase
             .lock()
             .unwrap_or_else(std::sync::PoisonError::into_inner);
-        let entered = *phase != progress.phase;
-        *phase = progress.phase;
+        let entered = *phase != name;
+        *phase = name;
         match &self.bar {
-            Some(bar) if progress.phase == "Done" => bar.finish_and_clear(),
+            Some(bar) if name == "Done" => bar.finish_and_clear(),
             Some(bar) => {
                 bar.set_draw_target(indicatif::ProgressDrawTarget::stderr());
                 bar.enable_steady_tick(Duration::from_millis(100));
-                bar.set_message(progress.phase);
-                bar.set_length(progress.total);
-                bar.set_position(progress.done);
+                bar.set_message(name);
+                bar.set_length(total);
+                bar.set_position(done);
             }
-            None if entered && progress.phase != "Done" => note(&line(progress)),
+            None if entered && name != "Done" => note(&line(what, name, total)),
             None => {}
         }
     }
 }
 
-fn line(progress: &Progress) -> String {
-    match progress.total {
-        0 => format!("Sync {}: {}.", progress.run, progress.phase),
-        total => format!("Sync {}: {} ({total}).", progress.run, progress.phase),
+fn line(what: &str, phase: &str, total: u64) -> String {
+    match total {
+        0 => format!("{what}: {phase}."),
+        total => format!("{what}: {phase} ({total})."),
     }
 }
 

@@ -15,7 +15,6 @@ mod world;
 
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -29,7 +28,7 @@ use crate::mapping::Mapping;
 use crate::organisation::Organisation;
 use crate::roster;
 use crate::secret::SecretToken;
-use crate::target::{BadTenantUrl, Target, TenantUrl};
+use crate::target::TenantUrl;
 use files::Folder;
 
 pub use advance::Advanced;

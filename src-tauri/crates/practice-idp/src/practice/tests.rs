@@ -2,6 +2,7 @@
 
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use jiff::SignedDuration;
 
@@ -11,8 +12,9 @@ use crate::cycle::tests::memory::{Memory, status};
 use crate::cycle::{CycleState, Phase, Reason, ResetScope, Scope};
 use crate::log::{Action, Status};
 use crate::mail::Delivery;
+use crate::persona::Persona;
 use crate::stories::Story;
-use crate::target::{Answer, NoAnswer};
+use crate::target::{Answer, BadTenantUrl, NoAnswer, Target};
 use crate::wire::{Method, Request};
 
 /// A world whose time stands still and whose target is in memory.
