@@ -110,7 +110,10 @@ impl Client {
 fn of_io(error: &std::io::Error, timeout_seconds: u64) -> NoAnswer {
     use std::io::ErrorKind as K;
     let inner = error.get_ref();
-    if inner.is_some_and(|inner| inner.is::<rustls::Error>()) {
+    if inner
+        .and_then(|inner| inner.downcast_ref::<rustls::Error>())
+        .is_some()
+    {
         return NoAnswer::NotSecure(error.to_string());
     }
     if let Some(ureq::Error::Timeout(_)) = inner.and_then(|inner| inner.downcast_ref()) {

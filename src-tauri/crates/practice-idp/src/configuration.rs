@@ -35,6 +35,7 @@ pub struct Overrides {
 /// The configuration. The Secret Token is not in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a check box of its own")]
 pub struct Configuration {
     /// *Tenant URL*, with flags if there are any.
     pub tenant_url: String,
@@ -233,8 +234,10 @@ mod tests {
     #[test]
     fn what_cannot_be_used_is_refused_with_a_sentence() {
         let default = Configuration::default;
-        let mut thresholds = Thresholds::default();
-        thresholds.percent = 0;
+        let thresholds = Thresholds {
+            percent: 0,
+            ..Thresholds::default()
+        };
         let rows = [
             (
                 Configuration {

@@ -4,6 +4,7 @@
 //! [`crate::wire`] writes to a [`Target`], and changes nothing but the job. Everything from outside
 //! is in [`Surroundings`]: time, chance and pauses are parameters.
 
+mod closing;
 mod courier;
 mod deletions;
 mod escrow;
@@ -36,6 +37,7 @@ use crate::organisation::Organisation;
 use crate::persona::Persona;
 use crate::target::Target;
 
+pub use closing::{INTERVAL_MINUTES, Notice, Report};
 pub use deletions::Staged;
 pub use escrow::{Escrow, Part};
 pub use job::RESTART;
@@ -44,7 +46,7 @@ pub use on_demand::{MOST_MEMBERS, OnDemand, OnDemandError, ShownStep, on_demand}
 pub use probe::probe;
 pub use quarantine::{Gauge, Quarantine, Reason, Thresholds};
 pub use rules::{Key, Rules, RulesError};
-pub use run::{INTERVAL_MINUTES, Notice, Report, run};
+pub use run::run;
 pub use standing::Scope;
 
 /// What a cycle needs besides the job.

@@ -131,10 +131,9 @@ fn code_of(answer: &Answer, asked: Asked) -> &'static str {
         (403, Asked::List) => VALIDATION_UNAVAILABLE,
         (403, _) => "InsufficientRights",
         (404, Asked::Linked) => "InvalidAnchor",
-        (404, _) | (300..=399, _) => INCOMPATIBLE,
+        (404 | 300..=399, _) => INCOMPATIBLE,
         (405, _) => "MethodNotAllowed",
         (409, _) => "EntryConflict",
-        (422, _) => "UnprocessableEntity",
         (429, _) => "TooManyRequests",
         (501, _) => "NotImplemented",
         (500..=599, _) => "InternalServerError",
@@ -147,6 +146,7 @@ fn code_of(answer: &Answer, asked: Asked) -> &'static str {
             "InvalidDomain"
         }
         (400, _) => "SystemForCrossDomainIdentityManagementBadRequest",
+        // 422 among them.
         _ => "UnprocessableEntity",
     }
 }

@@ -3,7 +3,9 @@
 //!
 //! An [`organisation`] holds people and groups. Their attributes are a [`value::Value`] each. The
 //! people come from a [`roster`], from a [`generate`] seed or from an administrator's own export
-//! ([`import`]), and things happen to them ([`stories`]).
+//! ([`import`]), and things happen to them ([`stories`]). A [`mapping`] says what of them flows, a
+//! [`persona`] whose requests that makes ([`wire`]), and a [`cycle`] which of them are sent to a
+//! [`target`], and when. [`Practice`] is all of it in a folder.
 //!
 //! Invariants:
 //! * It is a client like any other: it reaches a SCIM server over HTTP with a token, and knows

@@ -203,6 +203,7 @@ pub enum Removal {
 /// How groups are written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a habit of its own")]
 pub struct GroupForm {
     /// `schemas` of a new group.
     pub schemas: Vec<String>,
@@ -305,6 +306,7 @@ impl Persona {
 
     /// The persona whose requests a provisioning on demand sends: the flag `aadOptscim062020` has no
     /// effect there.
+    #[must_use]
     pub fn on_demand(&self) -> Self {
         let other = self.on_demand_as.as_deref().and_then(|id| Self::named(id).ok());
         other.unwrap_or_else(|| self.clone())

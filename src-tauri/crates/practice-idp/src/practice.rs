@@ -137,8 +137,9 @@ impl Practice {
         let organisation = found.unwrap_or_else(|| roster::contoso(clock.stamp(real)));
         let mapping = match folder.text(MAPPING)? {
             Some(text) => {
-                let read = Mapping::read(&text);
-                read.map_err(|error| files::damaged(&folder.place(MAPPING), &error.to_string()))?
+                let imported = Mapping::read(&text);
+                imported
+                    .map_err(|error| files::damaged(&folder.place(MAPPING), &error.to_string()))?
                     .mapping
             }
             None => Mapping::knowbe4(),

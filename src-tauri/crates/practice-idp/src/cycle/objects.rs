@@ -322,7 +322,7 @@ impl Surroundings<'_> {
     }
 
     /// Somebody who is not to be in the target and is not, or is left alone.
-    pub(super) fn skip(&self, standing: &Standing, link: Option<&Link>, trail: &mut Trail) -> Turn {
+    pub(super) fn skip(standing: &Standing, link: Option<&Link>, trail: &mut Trail) -> Turn {
         let reason = standing.reason();
         trail.step(
             "EntrySynchronizationSkip",

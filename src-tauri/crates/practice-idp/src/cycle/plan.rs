@@ -62,19 +62,16 @@ pub(super) fn considered(job: &Job, around: &Surroundings<'_>, now: Timestamp) -
         }
         None => job.watermark,
     };
-    match since {
-        Some(since) => {
-            let changes = around.organisation.changed_since(since);
-            objects.extend(changes.people.iter().map(|person| person.id.clone()));
-            objects.extend(changes.groups.iter().map(|group| group.id.clone()));
-            objects.extend(changes.purged.iter().map(|id| (*id).clone()));
-        }
-        None => {
-            objects.extend(around.organisation.people.keys().cloned());
-            objects.extend(around.organisation.groups.keys().cloned());
-            // Whoever is linked and gone from the source is still to be deleted.
-            objects.extend(job.links.keys().cloned());
-        }
+    if let Some(since) = since {
+        let changes = around.organisation.changed_since(since);
+        objects.extend(changes.people.iter().map(|person| person.id.clone()));
+        objects.extend(changes.groups.iter().map(|group| group.id.clone()));
+        objects.extend(changes.purged.iter().map(|id| (*id).clone()));
+    } else {
+        objects.extend(around.organisation.people.keys().cloned());
+        objects.extend(around.organisation.groups.keys().cloned());
+        // Whoever is linked and gone from the source is still to be deleted.
+        objects.extend(job.links.keys().cloned());
     }
     objects.extend(job.staged.keys().cloned());
     objects.extend(job.due(now, Part::Object).map(|escrow| escrow.object.clone()));

@@ -23,6 +23,7 @@ pub enum Scope {
 
 /// What an object is like at the source.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(super) struct Standing {
     /// Not disabled and not in the recycle bin.
     pub(super) is_active: bool,

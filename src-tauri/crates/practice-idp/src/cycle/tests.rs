@@ -223,7 +223,7 @@ fn a_changed_attribute_is_one_read_and_one_operation() {
     let adele = desk.id("AdeleV");
     desk.edit(|org, now| {
         org.edit(&adele, &[("jobTitle", Some("Regional Manager"))], now)
-            .unwrap()
+            .unwrap();
     });
     desk.cycle();
     let id = &desk.job.links[&adele].target_id.clone();
@@ -376,6 +376,7 @@ fn somebody_who_vanished_from_the_target_is_not_made_anew_until_the_links_are_dr
     assert_eq!(desk.in_target("AdeleV")["title"], "x");
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "it is what a target returns")]
 fn fails(code: u16) -> Result<Answer, NoAnswer> {
     Ok(status(code))
 }

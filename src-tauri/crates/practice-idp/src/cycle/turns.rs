@@ -18,19 +18,19 @@ pub(super) fn turn(around: &Surroundings<'_>, cycle_id: &str, task: &Task) -> (T
             around.introduce(subject, standing, link.is_some(), &mut trail);
             match around.object(&subject.id) {
                 Some(object) => around.provision(object, subject, link, &mut trail),
-                None => around.skip(standing, link, &mut trail),
+                None => Surroundings::skip(standing, link, &mut trail),
             }
         }
         What::Leave(standing) => {
             around.introduce(subject, standing, true, &mut trail);
             match link {
                 Some(link) => around.leave(subject, standing, link, &mut trail),
-                None => around.skip(standing, None, &mut trail),
+                None => Surroundings::skip(standing, None, &mut trail),
             }
         }
         What::Skip(standing) => {
             around.introduce(subject, standing, link.is_some(), &mut trail);
-            around.skip(standing, link, &mut trail)
+            Surroundings::skip(standing, link, &mut trail)
         }
         What::Purge => around.purge(subject, link, &mut trail),
     };

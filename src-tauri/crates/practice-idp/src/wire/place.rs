@@ -70,17 +70,17 @@ fn entry_at<'a>(
         *place = Json::Array(Vec::new());
     }
     let entries = place.as_array_mut()?;
-    let at = match entries.iter().position(|entry| is_entry(entry, wanted)) {
-        Some(at) => at,
-        None => {
-            let value = match (wanted.is_quoted, wanted.value.as_str()) {
-                (false, "true") => Json::Bool(true),
-                (false, "false") => Json::Bool(false),
-                (_, text) => Json::from(text),
-            };
-            entries.push(Json::Object(Map::from_iter([(wanted.attribute.clone(), value)])));
-            entries.len() - 1
-        }
+    let found = entries.iter().position(|entry| is_entry(entry, wanted));
+    let at = if let Some(at) = found {
+        at
+    } else {
+        let value = match (wanted.is_quoted, wanted.value.as_str()) {
+            (false, "true") => Json::Bool(true),
+            (false, "false") => Json::Bool(false),
+            (_, text) => Json::from(text),
+        };
+        entries.push(Json::Object(Map::from_iter([(wanted.attribute.clone(), value)])));
+        entries.len() - 1
     };
     entries.get_mut(at)?.as_object_mut()
 }

@@ -91,9 +91,9 @@ impl Memory {
             .get("excludedAttributes")
             .is_some_and(|excluded| excluded == "members")
         {
-            found
-                .iter_mut()
-                .for_each(|object| drop(object.as_object_mut().unwrap().remove("members")));
+            for object in &mut found {
+                object.as_object_mut().unwrap().remove("members");
+            }
         }
         with(200, json!({ "totalResults": found.len(), "Resources": found }))
     }
@@ -186,7 +186,7 @@ impl Target for Memory {
         Ok(answer)
     }
 
-    fn base(&self) -> &str {
+    fn base(&self) -> &'static str {
         "http://127.0.0.1/scim"
     }
 }
