@@ -60,7 +60,10 @@ pub(super) fn try_again(app: &App, request: &ReplayRequest) -> Answer<Option<Rep
         .run(|watch| replay(&app.engine, &selection, &edit, watch));
     match outcome {
         Err(Error::Cancelled) => Ok(None),
-        outcome => Ok(Some(outcome?.into())),
+        outcome => {
+            let mask = request.masked.then(|| app.engine.journal().mask()).transpose()?;
+            Ok(Some(Replay::of(outcome?, mask.as_ref())))
+        }
     }
 }
 

@@ -185,6 +185,8 @@ pub(crate) struct ReplayRequest {
     pub path: Option<String>,
     /// Another body.
     pub body: Option<String>,
+    /// With pseudonyms instead of personal data in what comes back.
+    pub masked: bool,
 }
 
 /// What a replay came to.

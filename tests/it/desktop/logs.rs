@@ -35,7 +35,7 @@ async fn from_a_refusal_to_its_cause_and_back() {
     window.says("A sync would do the same with and without it.").await;
     window.shoot("3-replayed").await;
     let replayed = window.command("logs_replay", json!({
-        "event": null, "person": "ann@contoso.com", "sync": null, "method": null, "path": null, "body": null,
+        "event": null, "person": "ann@contoso.com", "sync": null, "method": null, "path": null, "body": null, "masked": false,
     })).await;
     assert_eq!(
         replayed["differences"].as_array().map(Vec::len),

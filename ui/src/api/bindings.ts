@@ -1896,7 +1896,11 @@ path: string | null,
 /**
  * Another body.
  */
-body: string | null, };
+body: string | null,
+/**
+ * With pseudonyms instead of personal data in what comes back.
+ */
+masked: boolean, };
 
 /**
  * What a replay came to.

@@ -22,6 +22,7 @@ import { LogMenu } from "./logs/LogMenu";
 import { PersonTimeline } from "./logs/PersonTimeline";
 import { ViewTabs } from "./logs/ViewTabs";
 import { useFacets } from "./logs/useFacets";
+import { Masked } from "./logs/useMasked";
 import "./logs/logs.css";
 
 /** The provisioning log; an address whose event is no number leads nowhere. */
@@ -52,51 +53,53 @@ function Log({ event, setEvent }: LogProps) {
   const look = { query, masked, event, setEvent };
 
   return (
-    <Page
-      title={text.logs.title}
-      commands={
-        <>
-          <CopyButton what={text.logs.copyLink} value={window.location.href} />
-          <Button icon={<ArrowDownload20Regular />} onClick={() => setExporting(true)} data-testid={testids.exportMenu}>
-            {text.exports.menu}
-          </Button>
-          <LogMenu masked={masked} onMask={(on) => toggle("masked", on)} />
-        </>
-      }
-      filled
-    >
-      {done && <ExportResult busy={false} exported={done.exported} error={done.error} onDismiss={() => setDone(null)} />}
-      {exporting && (
-        <ExportDialog
-          query={query}
-          masked={masked}
-          onClose={() => setExporting(false)}
-          onDone={(exported, error) => {
-            setDone({ exported, error });
-            setExporting(false);
-          }}
-        />
-      )}
-      {person ? (
-        <PersonTimeline person={person} masked={masked} onBack={() => setPerson(null)} />
-      ) : (
-        <>
-          <LogFilters query={written} counted={byKey(counted.facets)} onChange={setWritten} />
-          <ViewTabs view={view} onView={setView} faceted={faceted} onFacets={(on) => toggle("facets", on)} masked={masked} />
-          {view === "activity" ? (
-            <ActivityList query={query} masked={masked} onShow={(events) => navigate(path.logsOf(events))} />
-          ) : (
-            <EventList
-              {...look}
-              facets={(stored) =>
-                faceted && <FacetList counted={counted} stored={stored} query={written} onChange={setWritten} />
-              }
-              onClear={() => setWritten(null)}
-            />
-          )}
-        </>
-      )}
-    </Page>
+    <Masked value={masked}>
+      <Page
+        title={text.logs.title}
+        commands={
+          <>
+            <CopyButton what={text.logs.copyLink} value={window.location.href} />
+            <Button icon={<ArrowDownload20Regular />} onClick={() => setExporting(true)} data-testid={testids.exportMenu}>
+              {text.exports.menu}
+            </Button>
+            <LogMenu masked={masked} onMask={(on) => toggle("masked", on)} />
+          </>
+        }
+        filled
+      >
+        {done && <ExportResult busy={false} exported={done.exported} error={done.error} onDismiss={() => setDone(null)} />}
+        {exporting && (
+          <ExportDialog
+            query={query}
+            masked={masked}
+            onClose={() => setExporting(false)}
+            onDone={(exported, error) => {
+              setDone({ exported, error });
+              setExporting(false);
+            }}
+          />
+        )}
+        {person ? (
+          <PersonTimeline person={person} masked={masked} onBack={() => setPerson(null)} />
+        ) : (
+          <>
+            <LogFilters query={written} counted={byKey(counted.facets)} onChange={setWritten} />
+            <ViewTabs view={view} onView={setView} faceted={faceted} onFacets={(on) => toggle("facets", on)} masked={masked} />
+            {view === "activity" ? (
+              <ActivityList query={query} masked={masked} onShow={(events) => navigate(path.logsOf(events))} />
+            ) : (
+              <EventList
+                {...look}
+                facets={(stored) =>
+                  faceted && <FacetList counted={counted} stored={stored} query={written} onChange={setWritten} />
+                }
+                onClear={() => setWritten(null)}
+              />
+            )}
+          </>
+        )}
+      </Page>
+    </Masked>
   );
 }
 

@@ -1,7 +1,10 @@
 //! What the engine says about the log, for the window.
 
+use provisioning::journal::mask::Mask;
 use provisioning::journal::timeline::Person;
 use provisioning::journal::{Event, Page, activity, chain, facets, retention};
+use provisioning::plan::Held;
+use provisioning::reports::{Entry, Row};
 use scim_server::replay;
 
 use crate::view::{
@@ -97,29 +100,43 @@ impl From<retention::Kept> for Kept {
     }
 }
 
-impl From<replay::Outcome> for Replay {
-    fn from(outcome: replay::Outcome) -> Self {
+impl Replay {
+    /// What a replay came to; with pseudonyms where there is a mask.
+    pub(crate) fn of(outcome: replay::Outcome, mask: Option<&Mask>) -> Self {
+        let masked = |event: Event| match mask {
+            Some(mask) => mask.event(&event).into(),
+            None => event.into(),
+        };
         Self {
             plan_before: outcome.before.summary(),
             plan_after: outcome.after.summary(),
-            differences: outcome
-                .new_rows
-                .iter()
-                .map(provisioning::reports::Row::headline)
+            differences: outcome.new_rows.iter().map(|row| headline(row, mask)).collect(),
+            requests: outcome
+                .requests
+                .into_iter()
+                .map(|request| Replayed {
+                    logged: masked(request.then),
+                    now: request.now.map(masked),
+                    remark: request.remark,
+                })
                 .collect(),
-            requests: outcome.requests.into_iter().map(Into::into).collect(),
         }
     }
 }
 
-impl From<replay::Replayed> for Replayed {
-    fn from(replayed: replay::Replayed) -> Self {
-        Self {
-            logged: replayed.then.into(),
-            now: replayed.now.map(Into::into),
-            remark: replayed.remark,
-        }
-    }
+/// What a row says, without the names in it where there is a mask.
+fn headline(row: &Row, mask: Option<&Mask>) -> String {
+    let headline = row.headline();
+    let Some(mask) = mask else { return headline };
+    let (name, detail) = match &row.entry {
+        Entry::Change(change) | Entry::Held(Held { change, .. }) => (&change.name, &change.detail),
+        Entry::Skipped(notice) | Entry::Warning(notice) => (&notice.name, &notice.detail),
+    };
+    let names = [detail, name].into_iter().filter(|name| !name.is_empty());
+    let without = names.fold(headline, |text, name| {
+        text.replace(name.as_str(), &mask.value(name))
+    });
+    mask.text(&without)
 }
 
 #[cfg(test)]

@@ -41,7 +41,7 @@ export function Related({ event: { row, changeId, exchange, target } }: { event:
               {text.logs.historyOf(row.identity || person)}
             </Link>
             {" · "}
-            <Link className="link" href={path.logsOf(`identity:"${row.identity || target}"`)}>
+            <Link className="link" href={path.logsOf(`identity:"${target || row.identity}"`)}>
               {text.logs.relatedPerson}
             </Link>
           </li>

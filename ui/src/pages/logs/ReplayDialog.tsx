@@ -6,16 +6,18 @@ import { testids } from "../../testids";
 import { text } from "../../text";
 import { Sheet } from "./LogSheet";
 import { Replayed } from "./Replayed";
+import { useMasked } from "./useMasked";
 import { useWalk } from "./useWalk";
 import { Walking } from "./Walking";
 
 /** One request with its exchange, a person's history, or what led to a sync. */
 export type What = { event: number; exchange: Exchange } | { person: string; name: string } | { sync: number };
 
-const nothing: ReplayRequest = { event: null, person: null, sync: null, method: null, path: null, body: null };
+const nothing = { event: null, person: null, sync: null, method: null, path: null, body: null };
 
 /** Sends requests again to a copy, edited if wanted, and shows what is different. */
 export function ReplayDialog({ what, onClose }: { what: What; onClose: () => void }) {
+  const masked = useMasked();
   const sent = "exchange" in what ? what.exchange : null;
   const [edit, setEdit] = useState({ method: sent?.method ?? "", path: sent?.path ?? "", body: sent?.requestBody ?? "" });
   const walk = useWalk((request: ReplayRequest) => call("logsReplay", request));
@@ -29,7 +31,7 @@ export function ReplayDialog({ what, onClose }: { what: What; onClose: () => voi
         <Button
           appearance="primary"
           disabledFocusable={walk.isPending}
-          onClick={() => walk.mutate(asked(what, edit))}
+          onClick={() => walk.mutate({ ...asked(what, edit), masked })}
           data-testid={testids.logReplayGo}
         >
           {walk.data ? text.logs.replayAgain : text.logs.replayGo}
@@ -50,7 +52,7 @@ export function ReplayDialog({ what, onClose }: { what: What; onClose: () => voi
 type Edited = { method: string; path: string; body: string };
 
 /** What was not touched goes as it was stored, byte by byte. */
-function asked(what: What, edit: Edited): ReplayRequest {
+function asked(what: What, edit: Edited): Omit<ReplayRequest, "masked"> {
   if ("name" in what) return { ...nothing, person: what.person };
   if ("sync" in what) return { ...nothing, sync: what.sync };
   const { method, path, requestBody } = what.exchange;

@@ -161,9 +161,10 @@ impl Journal<'_> {
             if !export.query.matches(&event) {
                 continue;
             }
-            let event = mask
-                .as_ref()
-                .map_or_else(|| event.clone(), |mask| mask.event(&event));
+            let event = match &mask {
+                Some(mask) => mask.event(&event),
+                None => event,
+            };
             progress.found += u64::from(writer.event(&event)?);
         }
         if watch(progress).is_break() {
