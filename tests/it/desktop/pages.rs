@@ -44,7 +44,9 @@ async fn the_first_run_ends_on_a_report() {
 /// The practice provider is given the token, as any provider is, and sends its people.
 async fn practise(window: &Window, token: &str) {
     window.click("nav-practice").await;
-    window.type_into("practice-token-input", "scimdesk_wrong_but_long_enough").await;
+    window
+        .type_into("practice-token-input", "scimdesk_wrong_but_long_enough")
+        .await;
     window.click("practice-connect").await;
     window.says("was never one of this console").await;
     window
