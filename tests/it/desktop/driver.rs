@@ -9,6 +9,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use fantoccini::elements::Element;
+use fantoccini::error::CmdError;
 use fantoccini::{Client, ClientBuilder, Locator};
 use serde_json::{Value, json};
 
@@ -97,6 +98,13 @@ async fn start_driver(display: &str) -> (Guard, u16) {
     panic!("WebKitWebDriver does not answer on port {port}");
 }
 
+/// Whether an element was gone again before it could be told of.
+fn is_stale(found: &Result<Element, CmdError>) -> bool {
+    found
+        .as_ref()
+        .is_err_and(|error| error.to_string().contains("Stale element"))
+}
+
 const CONTROL: char = '\u{E009}';
 const RELEASE: char = '\u{E000}';
 
@@ -153,7 +161,15 @@ impl Window {
 
     /// Waits for what this selector finds.
     pub(super) async fn find_css(&self, css: &str) -> Element {
-        match self.client.wait().for_element(Locator::Css(css)).await {
+        let mut found = self.client.wait().for_element(Locator::Css(css)).await;
+        for _ in 0..4 {
+            // It was drawn anew just as it was found.
+            if !is_stale(&found) {
+                break;
+            }
+            found = self.client.wait().for_element(Locator::Css(css)).await;
+        }
+        match found {
             Ok(element) => element,
             Err(error) => {
                 self.shoot("failure").await;
@@ -179,6 +195,11 @@ impl Window {
     /// Clicks what has this test id, once it is there.
     pub(super) async fn click(&self, id: &str) {
         let element = self.find(id).await;
+        // The driver takes what is half in view for visible, and then clicks what hides the rest.
+        self.script(&format!(
+            "document.querySelector('[data-testid=\"{id}\"]')?.scrollIntoView({{ block: 'nearest' }})"
+        ))
+        .await;
         if let Err(error) = element.click().await {
             self.shoot("failure").await;
             panic!("{id} cannot be clicked: {error}");

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { RunRow, Status, TokenStatus, Traffic } from "../api/bindings";
-import { mattersOf, nextSteps, standingOf } from "./standing";
+import type { RunRow, Sender, Status, TokenStatus, Traffic } from "../api/bindings";
+import { mattersOf, nextSteps, standingOf, strangersOf } from "./standing";
 
 const NOW = Date.parse("2026-11-24T12:00:00Z");
 const none = { created: 0, changed: 0, archived: 0, restored: 0 };
@@ -88,4 +88,17 @@ test("what needs attention comes gravest first, and nothing when all is well", (
   stopped.counts = { ...stopped.counts, skipped: 1 };
   const matters = mattersOf(status({ lastSync: stopped }), token("2026-11-20T00:00:00Z"), traffic(3), 2, NOW);
   expect(matters.map(({ id }) => id)).toEqual(["sync", "strangers", "failed", "skipped", "idle"]);
+});
+
+test("a wrong token is news for a day, and this app's own test is none", () => {
+  const sender = (name: string | null, at: string, httpStatus = 401) =>
+    ({ name, unauthorized: 2, lastFailure: { event: 1, at, reason: "", httpStatus } }) as Sender;
+  const today = "2026-11-24T09:00:00Z";
+  const senders = [
+    sender(null, today),
+    sender("Okta", "2026-11-22T09:00:00Z"),
+    sender("Okta", today, 400),
+    sender("SCIM Desk", today),
+  ];
+  expect(strangersOf(senders, NOW)).toBe(2);
 });

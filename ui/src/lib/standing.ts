@@ -1,8 +1,9 @@
 // How things stand, and what is next: read from the console's state, never kept.
 
-import type { RunRow, Status, TokenStatus, Traffic } from "../api/bindings";
+import type { RunRow, Sender, Status, TokenStatus, Traffic } from "../api/bindings";
 import { path } from "../routes";
 import { text } from "../text";
+import { isSelf } from "./senders";
 
 export type Tone = "good" | "waiting" | "attention" | "bad";
 export type Standing = { tone: Tone; sentence: string };
@@ -42,6 +43,14 @@ export function nextSteps(status: Status, token: TokenStatus, syncs: RunRow[]): 
 export type Matter = { id: string; tone: "warning" | "danger"; sentence: string; to: string };
 
 const DAYS = 86_400_000;
+
+/** Requests with a token that is not in force, of those who were refused for it within a day. */
+export function strangersOf(senders: Sender[], now: number): number {
+  const refused = senders.filter(
+    ({ lastFailure }) => lastFailure?.httpStatus === 401 && now - Date.parse(lastFailure.at) < DAYS,
+  );
+  return refused.reduce((sum, sender) => sum + (isSelf(sender) ? 0 : sender.unauthorized), 0);
+}
 
 /** What somebody should look at, the gravest first. */
 export function mattersOf(status: Status, token: TokenStatus, traffic: Traffic | undefined, strangers: number, now: number): Matter[] {

@@ -8,7 +8,7 @@ import { Page } from "../components/Page";
 import { Answer, Loading } from "../components/States";
 import { useNow } from "../hooks/useLater";
 import { preference } from "../hooks/usePreference";
-import { mattersOf, nextSteps, standingOf, type Tone } from "../lib/standing";
+import { mattersOf, nextSteps, standingOf, strangersOf, type Tone } from "../lib/standing";
 import { path } from "../routes";
 import { testids } from "../testids";
 import { text } from "../text";
@@ -46,7 +46,7 @@ function Body({ status, token, syncs }: { status: Status; token: TokenStatus; sy
   const now = useNow(60_000);
   const traffic = useTraffic(DAY);
   const senders = useSenders();
-  const strangers = (senders.data?.rows ?? []).reduce((sum, { unauthorized }) => sum + unauthorized, 0);
+  const strangers = strangersOf(senders.data?.rows ?? [], now);
   const steps = nextSteps(status, token, syncs);
   const matters = mattersOf(status, token, traffic.data, strangers, now);
   return (
