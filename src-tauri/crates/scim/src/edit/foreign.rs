@@ -8,26 +8,26 @@ use super::limits::check_length;
 use super::{Edit, Edited, Verb, into_object, within};
 use crate::coerce::{self, note_unknown_path};
 use crate::dialect::Notes;
-use crate::path::{AttrPath, Path};
+use crate::filter::evaluate::field;
+use crate::path::AttrPath;
 use crate::resource::Object;
 
 /// Sets or removes an attribute, or an extension as a whole. A path with a filter is noted and
 /// ignored: nothing says which of the values are meant.
 pub(super) fn keep(edit: Edit, resource: &mut Object, notes: &mut Notes) -> Edited<()> {
     let path = edit.path.shown();
-    let Path {
-        attr: AttrPath {
+    let (
+        AttrPath {
             schema: Some(urn),
             attribute,
             sub,
         },
-        filter: None,
-    } = edit.path
+        None,
+    ) = (placed(edit.path.attr, edit.explicit, resource), edit.path.filter)
     else {
         note_unknown_path(&path, notes);
         return Ok(());
     };
-    let (urn, attribute) = whole(resource, urn, attribute, sub.is_some());
     let (verb, urn) = (edit.verb, spelling(resource, &urn));
     let value = if verb == Verb::Remove {
         Value::Null
@@ -59,14 +59,20 @@ pub(super) fn keep(edit: Edit, resource: &mut Object, notes: &mut Notes) -> Edit
     })
 }
 
-/// A path does not say where the URN ends; an extension that is there does.
-fn whole(resource: &Object, urn: String, attribute: String, has_sub: bool) -> (String, String) {
-    let joined = format!("{urn}:{attribute}");
-    let is_there = resource.keys().any(|key| key.eq_ignore_ascii_case(&joined));
-    if is_there && !has_sub && !attribute.is_empty() {
-        (joined, String::new())
+/// The path as the extensions that are there split it. A key with an object in a value without a
+/// path is an extension as a whole, unless one that is there has an attribute of that name.
+fn placed(attr: AttrPath, explicit: bool, resource: &Object) -> AttrPath {
+    let Some(found) = attr.among(resource.keys().map(String::as_str)) else {
+        return attr;
+    };
+    let has_it = || {
+        let extension = resource.get(found.schema.as_deref()?)?.as_object()?;
+        field(extension, &found.attribute)
+    };
+    if explicit || !attr.is_schema() || found.is_schema() || has_it().is_some() {
+        found
     } else {
-        (urn, attribute)
+        attr
     }
 }
 

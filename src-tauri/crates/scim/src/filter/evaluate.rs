@@ -57,18 +57,21 @@ pub(crate) struct Resource<'a> {
 
 impl Subject for Resource<'_> {
     fn compare(&self, path: &AttrPath, op: Op, value: &Literal) -> Option<bool> {
+        let path = &*path.placed(self.object, self.kind);
         self.outside
             .compare(path, op, value)
             .or_else(|| self.find(path)?.compare(op, value))
     }
 
     fn present(&self, path: &AttrPath) -> Option<bool> {
+        let path = &*path.placed(self.object, self.kind);
         self.outside
             .present(path)
             .or_else(|| Some(self.find(path)?.is_present()))
     }
 
     fn within(&self, path: &AttrPath, filter: &Filter, then: Then<'_>) -> Option<bool> {
+        let path = &*path.placed(self.object, self.kind);
         self.within_outside(path, filter, then).or_else(|| {
             let found = self.find(path)?;
             Some(found.elements().iter().any(|value| {

@@ -10,6 +10,10 @@ use serde_json::{Value, json};
 use super::*;
 use crate::schemas::{ENTERPRISE_URN, GROUP_TYPE, USER_TYPE};
 
+fn object(value: &Value) -> Object {
+    value.as_object().unwrap().clone()
+}
+
 fn ada() -> Object {
     let ada = json!({
         "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"],
@@ -33,7 +37,7 @@ fn ada() -> Object {
         },
         "meta": {"lastModified": "2026-03-01T12:00:00+02:00", "created": "2026-01-01T00:00:00Z"},
     });
-    ada.as_object().unwrap().clone()
+    object(&ada)
 }
 
 fn parse(text: &str) -> Result<Filter, ScimError> {
@@ -289,6 +293,26 @@ fn extensions_nobody_declares_can_be_searched() {
         "urn:acme:2.0:User:window pr",
         "not (urn:acme:2.0:User:window pr)",
     ]);
+}
+
+#[test]
+fn attributes_nobody_declares_are_found_in_any_letter_case() {
+    for urn in ["urn:acme:2.0:User", "urn:acme:Hr"] {
+        let user = object(&json!({urn: {"Badge": "v3", "Sizes": [{"type": "eu", "value": 44}]}}));
+        for (text, is_found) in [
+            (format!("{urn}:Badge eq \"v3\""), true),
+            (format!("{urn}:BADGE eq \"v3\""), true),
+            (format!("{urn}:badge pr and {urn}:Badge sw \"V\""), true),
+            (format!("{urn}:Sizes[type eq \"eu\" and value gt 43]"), true),
+            (format!("{urn}:Sizes.value eq 44"), true),
+            (format!("{urn}:Badge ne \"v3\""), false),
+            (format!("not ({urn}:Shoe eq \"44\")"), false),
+        ] {
+            let filter = parse(&text).unwrap();
+            assert_eq!(filter.matches(&user, &USER_TYPE, &Nothing), is_found, "{text}");
+            assert_eq!(parse(&filter.to_string()).unwrap(), filter, "{text}");
+        }
+    }
 }
 
 #[test]

@@ -59,6 +59,66 @@ fn an_extension_nobody_declares_is_kept_as_it_comes() {
 }
 
 #[test]
+fn an_attribute_nobody_declares_is_found_in_any_letter_case() {
+    for urn in ["urn:acme:2.0:User", "urn:acme:Hr"] {
+        let key = |name: &str| format!("{urn}:{name}");
+        let mut user = ada();
+        let sent = json!({urn: {"Badge": "v1", "other": "o", "Size": {"eu": 44}}});
+        apply(&mut user, &json!([{"op": "add", "value": sent}]));
+        for (operation, badge) in [
+            (
+                json!({"op": "replace", "path": key("Badge"), "value": "v2"}),
+                json!("v2"),
+            ),
+            (
+                json!({"op": "Add", "path": key("BADGE"), "value": "v3"}),
+                json!("v3"),
+            ),
+            (
+                json!({"op": "replace", "value": {key("Badge"): "v4"}}),
+                json!("v4"),
+            ),
+            (
+                json!({"op": "replace", "path": key("Badge"), "value": {"no": 7}}),
+                json!({"no": 7}),
+            ),
+            (
+                json!({"op": "replace", "value": {key("Badge"): {"no": 8}}}),
+                json!({"no": 8}),
+            ),
+            (
+                json!({"op": "replace", "path": key("Badge.no"), "value": 9}),
+                json!({"no": 9}),
+            ),
+            (json!({"op": "remove", "path": key("Badge")}), Value::Null),
+        ] {
+            apply(&mut user, &json!([operation]));
+            assert_eq!(user[urn]["Badge"], badge, "{operation}");
+            assert_eq!(user["schemas"], json!([USER_TYPE.schema.id, urn]), "{operation}");
+        }
+        assert_eq!(user[urn], json!({"other": "o", "Size": {"eu": 44}}));
+    }
+}
+
+#[test]
+fn an_extension_within_an_extension_stays_one() {
+    let mut user = ada();
+    let value = json!({"urn:acme:Hr": {"a": 1}, "urn:acme:Hr:More": {"b": 2}});
+    apply(&mut user, &json!([{"op": "add", "value": value}]));
+    assert_eq!(user["urn:acme:Hr:More"], json!({"b": 2}));
+    apply(
+        &mut user,
+        &json!([{"op": "replace", "path": "urn:acme:Hr:More:B", "value": 3}]),
+    );
+    apply(
+        &mut user,
+        &json!([{"op": "add", "path": "urn:acme:Hr:C", "value": 4}]),
+    );
+    assert_eq!(user["urn:acme:Hr:More"], json!({"b": 3}));
+    assert_eq!(user["urn:acme:Hr"], json!({"a": 1, "C": 4}));
+}
+
+#[test]
 fn a_list_nobody_declares_grows() {
     let mut user = ada();
     for value in [json!([{"value": "1"}]), json!([{"value": "1"}, {"value": "2"}])] {
