@@ -7,7 +7,7 @@
 mod members;
 mod parse;
 
-pub use members::{Member, MemberChange, members_of};
+pub use members::{Member, MemberChange, MemberUpdate, Who, members_of};
 
 use crate::dialect::Notes;
 use crate::edit::{self, Edit, limits};
