@@ -30,7 +30,8 @@ impl Patch {
     /// `invalidValue` for a value of a wrong type, a resource left without what is required or one
     /// that would outgrow the [limits](crate#limits);
     /// `noTarget` for a value filter that matches nothing, unless it is that of an `add`, or of a
-    /// `replace` such as `emails[type eq "work"].value`, and says what to create; with strict
+    /// `replace` such as `emails[type eq "work"].value`, and says what to create in words that are
+    /// declared; with strict
     /// notes, `invalidPath` for a path nobody declares.
     pub fn apply(
         &self,
