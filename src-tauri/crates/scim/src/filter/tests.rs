@@ -334,6 +334,76 @@ fn t155_an_unknown_attribute_finds_nobody() {
 }
 
 #[test]
+fn a_part_nobody_declares_finds_nobody_either() {
+    no(&[
+        "emails[foo eq \"x\"]",
+        "not (emails[foo eq \"x\"])",
+        "not (roles[foo eq \"x\"])",
+        "not (emails[type eq \"work\"].foo eq \"x\")",
+        "not (emails[foo eq \"x\" or type eq \"fax\"])",
+    ]);
+    yes(&[
+        "emails[foo eq \"x\" or type eq \"work\"]",
+        "not (emails[foo eq \"x\" and type eq \"fax\"])",
+        "not (roles[type eq \"work\"])",
+    ]);
+}
+
+#[test]
+fn what_only_another_type_has_is_without_a_value() {
+    let group = object(&json!({"id": "1", "displayName": "Sales", "members": [{"value": "7"}]}));
+    for (text, finds_groups, finds_users) in [
+        ("userName pr", false, true),
+        ("not (userName pr)", true, false),
+        ("userName ne \"zz\"", true, true),
+        ("userName eq null", true, false),
+        ("not (userName eq \"zz\")", true, true),
+        ("id pr and not (title pr)", true, true),
+        (
+            "displayName eq \"Sales\" and not (emails[type eq \"work\"])",
+            true,
+            false,
+        ),
+        ("not (emails[type eq \"work\"].value co \"@\")", true, false),
+        ("not (manager pr)", true, false),
+        (
+            "not (urn:ietf:params:scim:schemas:core:2.0:User:name.givenName sw \"A\")",
+            true,
+            false,
+        ),
+        ("members eq \"7\"", true, false),
+        ("not (members pr)", false, true),
+        // Nobody's.
+        ("not (shoeSize pr)", false, false),
+        ("shoeSize ne 44", false, false),
+        ("not (name.shoeSize pr)", false, false),
+        ("not (emails[shoeSize eq 44])", false, false),
+        ("not (urn:acme:2.0:User:shoe pr)", false, false),
+    ] {
+        for (kind, other, resource, finds) in [
+            (&GROUP_TYPE, &USER_TYPE, &group, finds_groups),
+            (&USER_TYPE, &GROUP_TYPE, &ada(), finds_users),
+        ] {
+            let filter = Filter::parse(text, kind, &mut Notes::default()).unwrap();
+            let filter = filter.beside(kind, other);
+            assert_eq!(
+                filter.matches(resource, kind, &Nothing),
+                finds,
+                "{text} of a {}",
+                kind.name
+            );
+            let shown = Filter::parse(&filter.to_string(), kind, &mut Notes::default()).unwrap();
+            assert_eq!(
+                shown.matches(resource, kind, &Nothing),
+                finds,
+                "{shown} of a {}",
+                kind.name
+            );
+        }
+    }
+}
+
+#[test]
 fn t156_values_without_quotes() {
     let mut notes = Notes::default();
     let filter = Filter::parse("externalId eq Ext-1", &USER_TYPE, &mut notes).unwrap();
