@@ -43,7 +43,7 @@ fn every_trap_of_real_clients_is_answered_as_a_serious_server_does() {
 
 #[test]
 fn every_statement_of_the_rfcs_about_a_server_holds() {
-    assert_all("rfc", 431);
+    assert_all("rfc", 441);
 }
 
 #[test]

@@ -170,7 +170,7 @@ fn read_query(kind: Kind, filter: Option<Filter>, parameter: Parameter<'_>) -> R
 }
 
 /// One filter as users and as groups understand it. What one of the types does not declare is
-/// nothing to note or to refuse: it matches none of that type (RFC 7644 §3.4.2.1).
+/// nothing to note or to refuse: those have no value there (RFC 7644 §3.4.2.1).
 fn filter_all(filter: &str, notes: &mut Notes) -> Result<[Filter; 2], ScimError> {
     let read = |kind: Kind, mut own: Notes| {
         let read = Filter::parse(filter, kind.resource_type(), &mut own);
@@ -196,7 +196,10 @@ fn filter_all(filter: &str, notes: &mut Notes) -> Result<[Filter; 2], ScimError>
         notes.add(note.quirk, &note.path, &note.sentence);
     }
     match (of_users, of_groups) {
-        (Ok(users), Ok(groups)) => Ok([users, groups]),
+        (Ok(users), Ok(groups)) => {
+            let [user, group] = [Kind::User, Kind::Group].map(Kind::resource_type);
+            Ok([users.beside(user, group), groups.beside(group, user)])
+        }
         (Err(error), _) | (_, Err(error)) => Err(error),
     }
 }

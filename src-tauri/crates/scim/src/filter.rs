@@ -14,6 +14,8 @@ pub(crate) mod parse;
 
 mod scan;
 
+mod several;
+
 pub(crate) mod evaluate;
 
 pub(crate) mod compare;
@@ -29,12 +31,13 @@ use crate::resource::Object;
 use crate::schema::ResourceType;
 use crate::secret;
 
-/// A filter as a value. Its `Display` is text that parses to the same filter.
+/// A filter as a value. Its `Display` is text that parses to the same filter, or to one that finds
+/// the same if there is an `And` or `Or` of nothing in it.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Filter {
-    /// All of them.
+    /// All of them; true if there are none.
     And(Vec<Filter>),
-    /// Any of them.
+    /// Any of them; false if there are none.
     Or(Vec<Filter>),
     /// Not this.
     Not(Box<Filter>),
@@ -150,7 +153,9 @@ impl Filter {
     /// * A list matches if any element does. `ne` is true if any element differs or there is none.
     /// * A term on an attribute nobody declares is neither true nor false, and neither is its
     ///   negation; a resource matches only if the filter is true. So `shoeSize ne "44"` and
-    ///   `not (shoeSize eq "44")` find nobody rather than everybody.
+    ///   `not (shoeSize eq "44")` find nobody rather than everybody, and so does
+    ///   `not (emails[shoeSize eq "44"])`. What another type declares is a case of its own, see
+    ///   [`Filter::beside`].
     pub fn matches(&self, resource: &Object, kind: &'static ResourceType, outside: &dyn Outside) -> bool {
         evaluate::truth(
             self,
@@ -218,6 +223,9 @@ impl Op {
 impl fmt::Display for Filter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            // Every resource has an id.
+            Self::And(none) if none.is_empty() => f.write_str("id pr"),
+            Self::Or(none) if none.is_empty() => f.write_str("not (id pr)"),
             Self::And(filters) => join(f, filters, " and ", |filter| {
                 matches!(filter, Self::And(_) | Self::Or(_))
             }),

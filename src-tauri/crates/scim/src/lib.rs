@@ -90,7 +90,7 @@ pub use dialect::{Note, Notes, Quirk};
 pub use error::{ScimError, ScimType};
 pub use filter::{Filter, Literal, Nothing, Op, Outside};
 pub use list::{Page, Paging, Projection, cursor_response, list_response, sort};
-pub use patch::{Member, MemberChange, Patch, members_of};
+pub use patch::{Member, MemberChange, MemberUpdate, Patch, Who, members_of};
 pub use path::{AttrPath, Path};
 pub use resource::{Object, accept, parse_body};
 pub use schema::{Attribute, Kind, Mutability, ResourceType, Returned, Schema, Uniqueness};

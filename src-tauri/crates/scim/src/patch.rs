@@ -7,7 +7,7 @@
 mod members;
 mod parse;
 
-pub use members::{Member, MemberChange, members_of};
+pub use members::{Member, MemberChange, MemberUpdate, Who, members_of};
 
 use crate::dialect::Notes;
 use crate::edit::{self, Edit, limits};
@@ -30,7 +30,8 @@ impl Patch {
     /// `invalidValue` for a value of a wrong type, a resource left without what is required or one
     /// that would outgrow the [limits](crate#limits);
     /// `noTarget` for a value filter that matches nothing, unless it is that of an `add`, or of a
-    /// `replace` such as `emails[type eq "work"].value`, and says what to create; with strict
+    /// `replace` such as `emails[type eq "work"].value`, and says what to create in words that are
+    /// declared; with strict
     /// notes, `invalidPath` for a path nobody declares.
     pub fn apply(
         &self,

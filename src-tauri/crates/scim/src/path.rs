@@ -8,6 +8,8 @@
 //! # Ok::<(), scim::ScimError>(())
 //! ```
 
+mod foreign;
+
 use std::fmt;
 
 use crate::dialect::Notes;
@@ -260,22 +262,18 @@ fn after_urn<'a>(text: &'a str, urn: &str) -> Option<&'a str> {
     rest.strip_prefix([':', '.']).filter(|names| !names.is_empty())
 }
 
-/// A URN nobody declares does not say where it ends and the attribute begins. Schema URNs end in
-/// the name of a resource type, which is capitalised; attribute names are not.
+/// A URN nobody declares, split as far as its shape says where it ends.
 fn split_foreign(text: &str) -> (Schema, &str) {
     // Nothing behind the colon or dot: neither a schema nor an attribute, and no name.
     if text.ends_with([':', '.']) {
         return (Schema::Unqualified, text);
     }
-    match text.rsplit_once(':') {
-        Some((urn, last)) if is_urn(urn) && !last.starts_with(|c: char| c.is_ascii_uppercase()) => {
-            (Schema::Extension(urn.to_owned()), last)
-        }
-        _ => (Schema::Extension(text.to_owned()), ""),
-    }
+    let split = foreign::end_of_urn(text).and_then(|end| Some((text.get(..end)?, text.get(end + 1..)?)));
+    let (urn, names) = split.unwrap_or((text, ""));
+    (Schema::Extension(urn.to_owned()), names)
 }
 
-/// True for a URN that neither the schema nor an extension of `kind` is part of.
+/// True for text that is or begins with a URN that neither the schema nor an extension of `kind` is part of.
 pub(crate) fn is_foreign(text: &str, kind: &ResourceType) -> bool {
     let mut declared = kind.extensions.iter().map(|extension| extension.id);
     is_urn(text)

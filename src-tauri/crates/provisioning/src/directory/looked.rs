@@ -11,7 +11,7 @@ use super::Resource;
 
 /// What a filter looks at.
 pub(super) struct Wanted {
-    /// Names at the top of a resource: attributes and URNs, folded.
+    /// Names at the top of a resource, attributes and URNs, or what begins with such a URN.
     names: Vec<String>,
 }
 
@@ -34,7 +34,13 @@ impl Wanted {
     }
 
     fn wants(&self, name: &str) -> bool {
-        self.names.iter().any(|wanted| name.eq_ignore_ascii_case(wanted))
+        let is_in = |wanted: &String| {
+            let urn = wanted.split_at_checked(name.len());
+            urn.is_some_and(|(urn, rest)| urn.eq_ignore_ascii_case(name) && rest.starts_with([':', '.']))
+        };
+        self.names
+            .iter()
+            .any(|wanted| name.eq_ignore_ascii_case(wanted) || is_in(wanted))
     }
 }
 
@@ -51,7 +57,9 @@ fn collect(filter: &Filter, names: &mut Vec<String>) -> bool {
                 || path.is_schema();
             names.push(path.schema.as_ref().unwrap_or(&path.attribute).clone());
             if let Some(urn) = &path.schema {
-                // One of the type's own schema stands at the top like any other.
+                // One of the type's own schema stands at the top like any other. Of one that nobody
+                // declares only the record says where its URN ends.
+                names.push(path.to_string());
                 names.push(urn.clone());
                 names.push(path.attribute.clone());
             }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use scim::filter::{Filter, Nothing};
-use scim::patch::{Member, MemberChange};
+use scim::patch::{Member, MemberChange, MemberUpdate, Who};
 use scim::path::AttrPath;
 use scim::resource::Object;
 use serde::{Deserialize, Serialize};
@@ -132,6 +132,13 @@ pub(super) fn change_members(
             }
             MemberChange::ReplaceAll(members) => replace_all(turn, group, members, &mut changed)?,
             MemberChange::Clear => replace_all(turn, group, Vec::new(), &mut changed)?,
+            MemberChange::Update { who, to, must_exist } => {
+                let ids = found(turn, group, &who, &changed)?;
+                if ids.is_empty() && must_exist {
+                    return Err(who.no_target().into());
+                }
+                update(turn, group, ids, to, &mut changed)?;
+            }
         }
     }
     Ok(changed)
@@ -217,21 +224,78 @@ fn rename(
     member: Member,
     changed: &mut MembersChanged,
 ) -> Result<()> {
-    if member.display.is_none() || member.display == present.display {
+    if member.display.is_none() {
         return Ok(());
     }
-    turn.put(
-        key,
-        &GroupMember {
-            display: member.display.clone(),
-            kind: present.kind,
-        },
-    )?;
-    if !changed.added.contains(&member.value) {
-        let names = [present.display, member.display];
-        changed.renamed.insert(member.value, names);
+    call(turn, key, present, member.value, member.display, changed)
+}
+
+/// Gives a member a name, or none.
+fn call(
+    turn: &mut Transaction<'_>,
+    key: &Key,
+    present: GroupMember,
+    id: String,
+    display: Option<String>,
+    changed: &mut MembersChanged,
+) -> Result<()> {
+    if display == present.display {
+        return Ok(());
+    }
+    let (kind, was) = (present.kind, present.display);
+    let member = GroupMember { display, kind };
+    turn.put(key, &member)?;
+    if changed.added.contains(&id) {
+        return Ok(());
+    }
+    let [first, _] = changed.renamed.remove(&id).unwrap_or([was, None]);
+    // Who is called as before has not been renamed.
+    if first != member.display {
+        changed.renamed.insert(id, [first, member.display]);
     }
     Ok(())
+}
+
+/// Changes members who are there.
+fn update(
+    turn: &mut Transaction<'_>,
+    group: &str,
+    mut ids: Vec<String>,
+    to: MemberUpdate,
+    changed: &mut MembersChanged,
+) -> Result<()> {
+    match to {
+        MemberUpdate::Stays => Ok(()),
+        MemberUpdate::Called(display) => ids.into_iter().try_for_each(|id| {
+            let key = Key::pair(Space::Member, group, &id);
+            match turn.get::<GroupMember>(&key)? {
+                Some(present) => call(turn, &key, present, id, display.clone(), changed),
+                None => Ok(()),
+            }
+        }),
+        MemberUpdate::Becomes(member) => {
+            ids.retain(|id| *id != member.value);
+            remove(turn, group, &ids, changed)?;
+            add(turn, group, vec![member], changed)
+        }
+    }
+}
+
+/// Those among the members a change is about.
+fn found(turn: &Transaction<'_>, group: &str, who: &Who, changed: &MembersChanged) -> Result<Vec<String>> {
+    match who {
+        Who::All => present(turn, group, changed),
+        Who::Matching(filter) => matching(turn, group, filter, changed),
+        Who::Ids(ids) => {
+            let mut found = Vec::new();
+            for id in ids {
+                if turn.contains(&Key::pair(Space::Member, group, id))? {
+                    found.push(id.clone());
+                }
+            }
+            Ok(found)
+        }
+    }
 }
 
 fn remove(

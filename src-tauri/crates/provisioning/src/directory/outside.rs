@@ -22,8 +22,10 @@ pub(super) struct MembersOutside<'a> {
 }
 
 impl MembersOutside<'_> {
+    /// A part that nobody declares is left to the filter, which knows nothing of it either.
     fn is_mine(&self, path: &AttrPath) -> bool {
-        path.schema.is_none() && path.attribute.eq_ignore_ascii_case(self.kind.memberships())
+        let names_it = path.schema.is_none() && path.attribute.eq_ignore_ascii_case(self.kind.memberships());
+        names_it && (path.sub.is_none() || path.known(self.kind.resource_type()))
     }
 
     /// A comparison with the ETag, which costs a look at the groups of a user.

@@ -5,6 +5,7 @@ mod etags;
 mod indexes;
 mod lists;
 mod members;
+mod members_model;
 mod nested;
 mod resources;
 mod scans;
@@ -71,12 +72,26 @@ impl Bench {
         reason = "`json!(…)` stands in the call as it is"
     )]
     fn patch(&self, kind: Kind, id: &str, operations: Value) -> (ResourceChange, Notes) {
-        self.clock.advance(SignedDuration::from_secs(1));
         let mut notes = Notes::default();
-        let body = json!({ "schemas": [scim::schemas::PATCH_OP], "Operations": operations });
-        let patch = Patch::parse(kind.resource_type(), body, &mut notes).unwrap();
-        let change = self.directory().patch(kind, id, &patch, &mut notes).unwrap();
+        let change = self.patch_noting(kind, id, operations, &mut notes).unwrap();
         (change, notes)
+    }
+
+    fn try_patch(&self, kind: Kind, id: &str, operations: Value) -> Result<ResourceChange> {
+        self.patch_noting(kind, id, operations, &mut Notes::default())
+    }
+
+    fn patch_noting(
+        &self,
+        kind: Kind,
+        id: &str,
+        operations: Value,
+        notes: &mut Notes,
+    ) -> Result<ResourceChange> {
+        self.clock.advance(SignedDuration::from_secs(1));
+        let body = json!({ "schemas": [scim::schemas::PATCH_OP], "Operations": operations });
+        let patch = Patch::parse(kind.resource_type(), body, notes)?;
+        self.directory().patch(kind, id, &patch, notes)
     }
 
     fn replace(&self, kind: Kind, id: &str, body: Value) -> Result<ResourceChange> {

@@ -5,68 +5,162 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use super::limits::check_length;
+use super::list::{described, may_make, named_by, note_made};
 use super::{Edit, Edited, Verb, into_object, within};
 use crate::coerce::{self, note_unknown_path};
 use crate::dialect::Notes;
-use crate::path::{AttrPath, Path};
+use crate::filter::Filter;
+use crate::filter::evaluate::{element_matches, field};
+use crate::path::AttrPath;
 use crate::resource::Object;
 
-/// Sets or removes an attribute, or an extension as a whole. A path with a filter is noted and
-/// ignored: nothing says which of the values are meant.
+/// Sets or removes an attribute, or an extension as a whole, or some values of a list.
 pub(super) fn keep(edit: Edit, resource: &mut Object, notes: &mut Notes) -> Edited<()> {
     let path = edit.path.shown();
-    let Path {
-        attr: AttrPath {
-            schema: Some(urn),
-            attribute,
-            sub,
-        },
-        filter: None,
-    } = edit.path
-    else {
+    let AttrPath {
+        schema,
+        attribute,
+        sub,
+    } = placed(edit.path.attr, edit.explicit, resource);
+    // Nothing but a list has values to choose from, and an extension is none.
+    let is_odd = attribute.is_empty() && edit.path.filter.is_some();
+    let Some(urn) = schema.filter(|_| !is_odd) else {
         note_unknown_path(&path, notes);
         return Ok(());
     };
-    let (urn, attribute) = whole(resource, urn, attribute, sub.is_some());
-    let (verb, urn) = (edit.verb, spelling(resource, &urn));
-    let value = if verb == Verb::Remove {
-        Value::Null
-    } else {
-        edit.value
+    let urn = spelling(resource, &urn);
+    let value = match edit.verb {
+        Verb::Remove => Value::Null,
+        Verb::Add | Verb::Replace => edit.value,
     };
     if attribute.is_empty() {
         merge_foreign(resource, &urn, value);
         return Ok(());
     }
+    let change = Change {
+        verb: edit.verb,
+        filter: edit.path.filter.as_ref(),
+        sub: sub.as_deref(),
+        path: &path,
+    };
     within(resource, Some(&urn), |extension| {
         let attribute = spelling(extension, &attribute);
-        let Some(sub) = sub else {
-            return match (extension.get_mut(&attribute), value) {
-                (Some(Value::Array(there)), Value::Array(sent)) if verb == Verb::Add => {
-                    append(there, sent, &path)
-                }
-                (_, value) => {
-                    put(extension, &attribute, value);
-                    Ok(())
-                }
-            };
-        };
-        let mut object = into_object(extension.get_mut(&attribute).map(Value::take));
-        let sub = spelling(&object, &sub);
-        put(&mut object, &sub, value);
-        put_pruned(extension, &attribute, Value::Object(object));
+        let current = extension.get_mut(&attribute).map(Value::take);
+        let current = current.unwrap_or_default();
+        let next = change.attribute(current, value, notes)?;
+        put_pruned(extension, &attribute, next);
         Ok(())
     })
 }
 
-/// A path does not say where the URN ends; an extension that is there does.
-fn whole(resource: &Object, urn: String, attribute: String, has_sub: bool) -> (String, String) {
-    let joined = format!("{urn}:{attribute}");
-    let is_there = resource.keys().any(|key| key.eq_ignore_ascii_case(&joined));
-    if is_there && !has_sub && !attribute.is_empty() {
-        (joined, String::new())
+/// What happens to an attribute.
+struct Change<'a> {
+    verb: Verb,
+    /// Which values of a list are meant, if not all.
+    filter: Option<&'a Filter>,
+    sub: Option<&'a str>,
+    path: &'a str,
+}
+
+impl Change<'_> {
+    fn attribute(&self, current: Value, value: Value, notes: &mut Notes) -> Edited<Value> {
+        match (self.filter, self.sub, current, value) {
+            (Some(filter), _, Value::Array(there), value) => self.matching(filter, there, &value, notes),
+            (Some(filter), _, Value::Null, value) => self.matching(filter, Vec::new(), &value, notes),
+            (Some(filter), _, single, value) => self.matching(filter, vec![single], &value, notes),
+            // What is a list already is taken for a multi-valued attribute (RFC 7644 §3.5.2.1).
+            (None, None, Value::Array(there), Value::Array(sent)) if self.verb == Verb::Add => {
+                append(there, sent, self.path)
+            }
+            (None, None, _, value) => Ok(pruned(value)),
+            (None, Some(_), Value::Array(mut there), value) => {
+                for element in &mut there {
+                    self.element(element, &value);
+                }
+                Ok(list_of(there))
+            }
+            (None, Some(sub), current, value) => {
+                let mut object = into_object(Some(current));
+                let sub = spelling(&object, sub);
+                put(&mut object, &sub, value);
+                Ok(Value::Object(object))
+            }
+        }
+    }
+
+    /// `tags[type eq "x"]` and `tags[type eq "x"].sub`, as with a list that is declared.
+    fn matching(
+        &self,
+        filter: &Filter,
+        mut there: Vec<Value>,
+        value: &Value,
+        notes: &mut Notes,
+    ) -> Edited<Value> {
+        let matches = |element: &Value| element_matches(filter, None, element);
+        if self.sub.is_none() && coerce::is_unassigned(value) {
+            there.retain(|element| !matches(element));
+            return Ok(list_of(there));
+        }
+        if !there.iter().any(matches) && !coerce::is_unassigned(value) {
+            may_make(self.path, self.verb, self.sub.is_some(), filter)?;
+            let made = described(self.path, filter)?;
+            check_length(there.len() + 1, self.path)?;
+            note_made(self.path, self.path, filter, notes);
+            there.push(Value::Object(made));
+        }
+        for element in there.iter_mut().filter(|element| matches(element)) {
+            if self.verb == Verb::Replace && self.sub.is_none() {
+                *element = named_by(filter, element);
+            }
+            self.element(element, value);
+        }
+        Ok(list_of(there))
+    }
+
+    /// Sets a part of an element, or puts what was sent on top of it.
+    fn element(&self, element: &mut Value, value: &Value) {
+        let mut object = match element.take() {
+            Value::Object(object) => object,
+            Value::Null => Object::new(),
+            plain => Object::from_iter([("value".to_owned(), plain)]),
+        };
+        *element = match (self.sub, value) {
+            (Some(sub), value) => {
+                let sub = spelling(&object, sub);
+                put(&mut object, &sub, value.clone());
+                Value::Object(object)
+            }
+            (None, Value::Object(sent)) => {
+                for (name, value) in sent {
+                    let name = spelling(&object, name);
+                    put(&mut object, &name, value.clone());
+                }
+                Value::Object(object)
+            }
+            (None, plain) => pruned(plain.clone()),
+        };
+    }
+}
+
+fn list_of(mut elements: Vec<Value>) -> Value {
+    elements.retain(|element| !coerce::is_unassigned(element));
+    Value::Array(elements)
+}
+
+/// The path as the extensions that are there split it. A key with an object in a value without a
+/// path is an extension as a whole, unless one that is there has an attribute of that name.
+fn placed(attr: AttrPath, explicit: bool, resource: &Object) -> AttrPath {
+    let Some(found) = attr.among(resource.keys().map(String::as_str)) else {
+        return attr;
+    };
+    let has_it = || {
+        let extension = resource.get(found.schema.as_deref()?)?.as_object()?;
+        field(extension, &found.attribute)
+    };
+    if explicit || !attr.is_schema() || found.is_schema() || has_it().is_some() {
+        found
     } else {
-        (urn, attribute)
+        attr
     }
 }
 
@@ -85,14 +179,13 @@ fn merge_foreign(resource: &mut Object, urn: &str, value: Value) {
     });
 }
 
-/// What is a list already is taken for a multi-valued attribute (RFC 7644 §3.5.2.1).
-fn append(there: &mut Vec<Value>, sent: Vec<Value>, path: &str) -> Edited<()> {
+fn append(mut there: Vec<Value>, sent: Vec<Value>, path: &str) -> Edited<Value> {
     check_length(there.len(), path)?;
     let mut new: Vec<Value> = sent.into_iter().map(pruned).collect();
     new.retain(|element| !coerce::is_unassigned(element) && !there.contains(element));
     check_length(there.len() + new.len(), path)?;
     there.append(&mut new);
-    Ok(())
+    Ok(Value::Array(there))
 }
 
 fn put(object: &mut Object, name: &str, value: Value) {

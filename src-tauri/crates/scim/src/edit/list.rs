@@ -11,6 +11,7 @@ use crate::dialect::{Notes, Quirk};
 use crate::error::ScimError;
 use crate::filter::evaluate::{element_matches, field};
 use crate::filter::{Filter, Literal, Op};
+use crate::resource::Object;
 use crate::resource::tidy::is_hollow;
 
 impl Target {
@@ -131,9 +132,12 @@ impl Target {
             return Ok(None);
         }
         if found.is_empty() {
-            self.may_make(filter)?;
             elements.push(self.element_from(filter, notes)?);
             found.push(elements.len() - 1);
+        }
+        // RFC 7644 §3.5.2.3: the values that match are replaced.
+        if self.verb == Verb::Replace && self.sub.is_none() && self.attribute.is_complex() {
+            return self.replace_at(elements, &found, filter, value, notes);
         }
         self.change_at(elements, &found, value, notes)
     }
@@ -165,6 +169,33 @@ impl Target {
         Ok(primary)
     }
 
+    fn replace_at(
+        &self,
+        elements: &mut [Value],
+        indices: &[usize],
+        filter: &Filter,
+        value: &Value,
+        notes: &mut Notes,
+    ) -> Edited<Primary> {
+        let mut primary = None;
+        for &index in indices {
+            let Some(element) = elements.get_mut(index) else {
+                continue;
+            };
+            let sent = self.merge(None, value.clone(), notes)?;
+            // To say no more than what is primary is not to take the value away.
+            let kept = match &sent {
+                Some(sent) if is_hollow(sent) => std::mem::take(element),
+                _ => named_by(filter, element),
+            };
+            *element = self.merge(Some(kept), value.clone(), notes)?.unwrap_or_default();
+            if is_primary(element) && self.says_primary(value) {
+                primary = Some(index);
+            }
+        }
+        Ok(primary)
+    }
+
     /// True if the operation speaks about `primary` at all.
     fn says_primary(&self, value: &Value) -> bool {
         match (self.sub, value) {
@@ -175,53 +206,86 @@ impl Target {
         }
     }
 
-    /// RFC 7644 §3.5.2.3: replacing what no value matches is a noTarget error. Providers rely on
-    /// one exception: `emails[type eq "work"].value`, which names the place and not the value,
-    /// makes the element. An `add` makes it always (§3.5.2.1).
-    fn may_make(&self, filter: &Filter) -> Edited<()> {
-        let names_value = filter
-            .conjuncts()
-            .iter()
-            .any(|term| matches!(term, Filter::Compare { path, .. } if path.attribute == "value"));
-        if self.verb != Verb::Replace || (self.sub.is_some() && !names_value) {
-            return Ok(());
-        }
-        Err(ScimError::no_target(&format!(
-            "no value of `{}` matches [{}]; add it, or replace one that is there",
-            self.attribute.name,
-            filter.shown()
-        )))
-    }
-
-    /// An element as the filter describes it. A filter that is not an equality does not say what
-    /// to make.
+    /// An element as the filter describes it.
     fn element_from(&self, filter: &Filter, notes: &mut Notes) -> Edited<Value> {
-        let mut element = Map::new();
-        for term in filter.conjuncts() {
-            let Filter::Compare {
-                path,
-                op: Op::Eq,
-                value,
-            } = term
-            else {
-                return Err(ScimError::no_target(&format!(
-                    "no value of `{}` matches [{}], and the filter does not say what to create",
-                    self.attribute.name,
-                    filter.shown()
-                )));
-            };
-            element.insert(path.attribute.clone(), json_of(value));
+        let list = self.attribute;
+        may_make(list.name, self.verb, self.sub.is_some(), filter)?;
+        let element = described(list.name, filter)?;
+        let is_declared = |name: &String| list.sub(name).is_some() || (!list.is_complex() && name == "value");
+        if !element.keys().all(is_declared) {
+            return Err(says_not_what(list.name, filter));
         }
-        let sentence = format!(
-            "No value of `{}` matched [{}]; one was made.",
-            self.attribute.name,
-            filter.shown()
-        );
-        notes.add(Quirk::ElementMadeFromFilter, &self.path, sentence);
-        let element = Value::Object(element);
-        let made = coerce::one(self.attribute, element, self.attribute.name, notes)?;
+        note_made(list.name, &self.path, filter, notes);
+        let made = coerce::one(list, Value::Object(element), list.name, notes)?;
         Ok(made.unwrap_or_else(|| Value::Object(Map::new())))
     }
+}
+
+/// RFC 7644 §3.5.2.3: replacing what no value matches is a noTarget error. Providers rely on
+/// one exception: `emails[type eq "work"].value`, which names the place and not the value,
+/// makes the element. An `add` makes it always (§3.5.2.1).
+pub(super) fn may_make(list: &str, verb: Verb, of_part: bool, filter: &Filter) -> Edited<()> {
+    let names_value = filter
+        .conjuncts()
+        .iter()
+        .any(|term| matches!(term, Filter::Compare { path, .. } if path.attribute == "value"));
+    if verb != Verb::Replace || (of_part && !names_value) {
+        return Ok(());
+    }
+    Err(ScimError::no_target(&format!(
+        "no value of `{list}` matches [{}]; add it, or replace one that is there",
+        filter.shown()
+    )))
+}
+
+/// What the filter says of a value that satisfies it. One that is not an equality does not say what
+/// to make.
+pub(super) fn described(list: &str, filter: &Filter) -> Edited<Object> {
+    let mut element = Object::new();
+    for term in filter.conjuncts() {
+        let Filter::Compare {
+            path,
+            op: Op::Eq,
+            value,
+        } = term
+        else {
+            return Err(says_not_what(list, filter));
+        };
+        element.insert(path.attribute.clone(), json_of(value));
+    }
+    Ok(element)
+}
+
+fn says_not_what(list: &str, filter: &Filter) -> ScimError {
+    ScimError::no_target(&format!(
+        "no value of `{list}` matches [{}], and the filter does not say what to create",
+        filter.shown()
+    ))
+}
+
+pub(super) fn note_made(list: &str, path: &str, filter: &Filter, notes: &mut Notes) {
+    let sentence = format!("No value of `{list}` matched [{}]; one was made.", filter.shown());
+    notes.add(Quirk::ElementMadeFromFilter, path, sentence);
+}
+
+/// The parts of an element by which the filter calls it. They stay when it is replaced by a value
+/// that does not mention them: whoever replaces the address of work wants another one of work.
+pub(super) fn named_by(filter: &Filter, element: &Value) -> Value {
+    let mut kept = Object::new();
+    for term in filter.conjuncts() {
+        if let Filter::Compare { path, op: Op::Eq, .. } = term
+            && let Some((name, value)) = element
+                .as_object()
+                .and_then(|parts| entry(parts, &path.attribute))
+        {
+            kept.insert(name.clone(), value.clone());
+        }
+    }
+    Value::Object(kept)
+}
+
+fn entry<'a>(object: &'a Object, name: &str) -> Option<(&'a String, &'a Value)> {
+    object.iter().find(|(key, _)| key.eq_ignore_ascii_case(name))
 }
 
 /// The element an edit made primary, if it made one so.

@@ -48,6 +48,17 @@ pub(crate) fn element_matches(
     ) == Some(true)
 }
 
+/// The same with the term behind the brackets, `None` if nobody can say.
+pub(super) fn truth_of_element(
+    filter: &Filter,
+    then: Then<'_>,
+    attribute: Option<&'static Attribute>,
+    value: &Value,
+) -> Option<bool> {
+    let element = Element { value, attribute };
+    all([truth(filter, &element), then_holds(&element, then)].into_iter())
+}
+
 /// A resource, and what is known about it elsewhere.
 pub(crate) struct Resource<'a> {
     pub(crate) object: &'a Object,
@@ -57,27 +68,35 @@ pub(crate) struct Resource<'a> {
 
 impl Subject for Resource<'_> {
     fn compare(&self, path: &AttrPath, op: Op, value: &Literal) -> Option<bool> {
+        let path = &*path.placed(self.object, self.kind);
         self.outside
             .compare(path, op, value)
             .or_else(|| self.find(path)?.compare(op, value))
     }
 
     fn present(&self, path: &AttrPath) -> Option<bool> {
+        let path = &*path.placed(self.object, self.kind);
         self.outside
             .present(path)
             .or_else(|| Some(self.find(path)?.is_present()))
     }
 
     fn within(&self, path: &AttrPath, filter: &Filter, then: Then<'_>) -> Option<bool> {
+        let path = &*path.placed(self.object, self.kind);
         self.within_outside(path, filter, then).or_else(|| {
             let found = self.find(path)?;
-            Some(found.elements().iter().any(|value| {
-                let element = Element {
-                    value,
-                    attribute: found.declared,
-                };
-                all([truth(filter, &element), then_holds(&element, then)].into_iter()) == Some(true)
-            }))
+            let of = |element: &Value| truth_of_element(filter, then, found.declared, element);
+            let mut truths: Vec<Option<bool>> = found.elements().iter().map(of).collect();
+            // In an extension nobody declares, what is not there is nothing to know about.
+            if truths.contains(&Some(true)) || found.declared.is_none() {
+                return Some(truths.contains(&Some(true)));
+            }
+            // No element satisfies it; a term on a part that nobody declares does not say so.
+            let nothing = Value::Object(Object::new());
+            if truths.is_empty() {
+                truths.push(of(&nothing));
+            }
+            truths.iter().all(Option::is_some).then_some(false)
         })
     }
 }

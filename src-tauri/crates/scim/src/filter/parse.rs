@@ -224,7 +224,9 @@ impl<'a> Parser<'a> {
         self.text.skip_space();
         let (start, word) = (self.text.at(), self.text.word());
         let path = match scope {
-            Scope::Resource => AttrPath::read(word, self.kind).filter(|path| !path.is_schema()),
+            Scope::Resource => AttrPath::read(word, self.kind)
+                .map(|path| path.as_attribute(self.kind))
+                .filter(|path| !path.is_schema()),
             Scope::Element(list) => element_path(word, list),
         };
         path.map(|path| (start, path))

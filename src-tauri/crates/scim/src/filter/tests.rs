@@ -10,6 +10,10 @@ use serde_json::{Value, json};
 use super::*;
 use crate::schemas::{ENTERPRISE_URN, GROUP_TYPE, USER_TYPE};
 
+fn object(value: &Value) -> Object {
+    value.as_object().unwrap().clone()
+}
+
 fn ada() -> Object {
     let ada = json!({
         "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"],
@@ -33,7 +37,7 @@ fn ada() -> Object {
         },
         "meta": {"lastModified": "2026-03-01T12:00:00+02:00", "created": "2026-01-01T00:00:00Z"},
     });
-    ada.as_object().unwrap().clone()
+    object(&ada)
 }
 
 fn parse(text: &str) -> Result<Filter, ScimError> {
@@ -292,6 +296,26 @@ fn extensions_nobody_declares_can_be_searched() {
 }
 
 #[test]
+fn attributes_nobody_declares_are_found_in_any_letter_case() {
+    for urn in ["urn:acme:2.0:User", "urn:acme:Hr"] {
+        let user = object(&json!({urn: {"Badge": "v3", "Sizes": [{"type": "eu", "value": 44}]}}));
+        for (text, is_found) in [
+            (format!("{urn}:Badge eq \"v3\""), true),
+            (format!("{urn}:BADGE eq \"v3\""), true),
+            (format!("{urn}:badge pr and {urn}:Badge sw \"V\""), true),
+            (format!("{urn}:Sizes[type eq \"eu\" and value gt 43]"), true),
+            (format!("{urn}:Sizes.value eq 44"), true),
+            (format!("{urn}:Badge ne \"v3\""), false),
+            (format!("not ({urn}:Shoe eq \"44\")"), false),
+        ] {
+            let filter = parse(&text).unwrap();
+            assert_eq!(filter.matches(&user, &USER_TYPE, &Nothing), is_found, "{text}");
+            assert_eq!(parse(&filter.to_string()).unwrap(), filter, "{text}");
+        }
+    }
+}
+
+#[test]
 fn t155_an_unknown_attribute_finds_nobody() {
     no(&[
         r#"shoeSize eq "44""#,
@@ -307,6 +331,76 @@ fn t155_an_unknown_attribute_finds_nobody() {
         r#"shoeSize eq "44" or active eq true"#,
         r#"not (shoeSize eq "44" and title pr)"#,
     ]);
+}
+
+#[test]
+fn a_part_nobody_declares_finds_nobody_either() {
+    no(&[
+        "emails[foo eq \"x\"]",
+        "not (emails[foo eq \"x\"])",
+        "not (roles[foo eq \"x\"])",
+        "not (emails[type eq \"work\"].foo eq \"x\")",
+        "not (emails[foo eq \"x\" or type eq \"fax\"])",
+    ]);
+    yes(&[
+        "emails[foo eq \"x\" or type eq \"work\"]",
+        "not (emails[foo eq \"x\" and type eq \"fax\"])",
+        "not (roles[type eq \"work\"])",
+    ]);
+}
+
+#[test]
+fn what_only_another_type_has_is_without_a_value() {
+    let group = object(&json!({"id": "1", "displayName": "Sales", "members": [{"value": "7"}]}));
+    for (text, finds_groups, finds_users) in [
+        ("userName pr", false, true),
+        ("not (userName pr)", true, false),
+        ("userName ne \"zz\"", true, true),
+        ("userName eq null", true, false),
+        ("not (userName eq \"zz\")", true, true),
+        ("id pr and not (title pr)", true, true),
+        (
+            "displayName eq \"Sales\" and not (emails[type eq \"work\"])",
+            true,
+            false,
+        ),
+        ("not (emails[type eq \"work\"].value co \"@\")", true, false),
+        ("not (manager pr)", true, false),
+        (
+            "not (urn:ietf:params:scim:schemas:core:2.0:User:name.givenName sw \"A\")",
+            true,
+            false,
+        ),
+        ("members eq \"7\"", true, false),
+        ("not (members pr)", false, true),
+        // Nobody's.
+        ("not (shoeSize pr)", false, false),
+        ("shoeSize ne 44", false, false),
+        ("not (name.shoeSize pr)", false, false),
+        ("not (emails[shoeSize eq 44])", false, false),
+        ("not (urn:acme:2.0:User:shoe pr)", false, false),
+    ] {
+        for (kind, other, resource, finds) in [
+            (&GROUP_TYPE, &USER_TYPE, &group, finds_groups),
+            (&USER_TYPE, &GROUP_TYPE, &ada(), finds_users),
+        ] {
+            let filter = Filter::parse(text, kind, &mut Notes::default()).unwrap();
+            let filter = filter.beside(kind, other);
+            assert_eq!(
+                filter.matches(resource, kind, &Nothing),
+                finds,
+                "{text} of a {}",
+                kind.name
+            );
+            let shown = Filter::parse(&filter.to_string(), kind, &mut Notes::default()).unwrap();
+            assert_eq!(
+                shown.matches(resource, kind, &Nothing),
+                finds,
+                "{shown} of a {}",
+                kind.name
+            );
+        }
+    }
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Which attributes an answer has: `attributes` and `excludedAttributes`, RFC 7644 §3.9.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 use crate::path::{AttrPath, is_urn};
@@ -178,13 +180,15 @@ enum Mention {
 fn mentions(list: &[AttrPath], path: &AttrPath) -> Mention {
     let mut subs = Vec::new();
     for named in list {
-        let same_schema = match (&named.schema, &path.schema) {
-            (Some(left), Some(right)) => left.eq_ignore_ascii_case(right),
-            (left, right) => left.is_none() && right.is_none(),
+        let named = match (&named.schema, &path.schema) {
+            (None, None) => Cow::Borrowed(named),
+            // Where its URN ends says the extension that is there.
+            (Some(_), Some(urn)) => match named.among(std::iter::once(urn.as_str())) {
+                Some(named) => Cow::Owned(named),
+                None => continue,
+            },
+            _ => continue,
         };
-        if !same_schema {
-            continue;
-        }
         match &named.sub {
             _ if named.is_schema() => return Mention::Whole,
             _ if !named.attribute.eq_ignore_ascii_case(&path.attribute) => {}

@@ -52,7 +52,7 @@ impl Key {
 }
 
 fn key(resource: &Object, kind: &'static ResourceType, by: &AttrPath) -> Key {
-    find(resource, by).map_or(Key::Absent, |value| {
+    find(resource, &by.placed(resource, kind)).map_or(Key::Absent, |value| {
         key_of(value, by.leaf(kind).and_then(comparable))
     })
 }

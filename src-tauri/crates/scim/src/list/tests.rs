@@ -83,6 +83,29 @@ fn t162_the_attributes_left_out() {
 }
 
 #[test]
+fn attributes_nobody_declares_are_asked_for_in_any_letter_case() {
+    for urn in ["urn:acme:2.0:User", "urn:acme:Hr"] {
+        let user = object(&json!({"id": "1", urn: {"Badge": {"no": 7, "Color": "red"}, "other": 1}}));
+        let shown = |attributes: Option<String>, excluded: Option<String>| {
+            let projection = Projection::parse(&USER_TYPE, attributes.as_deref(), excluded.as_deref());
+            projection.apply(&USER_TYPE, &user)[urn].clone()
+        };
+        let asked = |name: &str| shown(Some(format!("{urn}:{name}")), None);
+        assert_eq!(asked("Badge"), json!({"Badge": {"no": 7, "Color": "red"}}));
+        assert_eq!(asked("badge.Color"), json!({"Badge": {"Color": "red"}}));
+        assert_eq!(shown(None, Some(format!("{urn}:BADGE"))), json!({"other": 1}));
+        assert_eq!(shown(Some(urn.to_owned()), None), user[urn]);
+        let by = AttrPath::parse(&format!("{urn}:Badge.no"), &USER_TYPE).unwrap();
+        let mut two = [
+            object(&json!({"id": "2", urn: {"Badge": {"no": 8}}})),
+            user.clone(),
+        ];
+        sort(&mut two, &USER_TYPE, &by, false);
+        assert_eq!(two[0]["id"], "1");
+    }
+}
+
+#[test]
 fn blank_parameters_ask_for_everything() {
     let all = Projection::all().apply(&USER_TYPE, &ada());
     assert!(!all.contains_key("password") && all.contains_key("meta"));

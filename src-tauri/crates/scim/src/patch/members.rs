@@ -4,10 +4,10 @@
 //! everything that touches `members` becomes a [`MemberChange`] that says what to do without
 //! knowing what is there.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::Patch;
-use crate::coerce;
+use crate::coerce::{self, note_unknown_path};
 use crate::dialect::{Notes, Quirk};
 use crate::edit::{Edit, Verb};
 use crate::error::ScimError;
@@ -40,12 +40,59 @@ pub enum MemberChange {
     ReplaceAll(Vec<Member>),
     /// Nobody is a member.
     Clear,
+    /// Members who are there change; nobody joins, except in somebody's place.
+    Update {
+        /// Who changes.
+        who: Who,
+        /// What becomes of them.
+        to: MemberUpdate,
+        /// Whether it is an error, [`Who::no_target`], if there is nobody like that.
+        must_exist: bool,
+    },
+}
+
+/// Whom a change is about.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Who {
+    /// Every member.
+    All,
+    /// The members with these ids.
+    Ids(Vec<String>),
+    /// The members that satisfy this filter. Its paths are `value`, `type` and `display`.
+    Matching(Filter),
+}
+
+/// What becomes of a member.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MemberUpdate {
+    /// It stays as it is: what was sent says nothing that is kept of a member.
+    Stays,
+    /// It is called this, or nothing any more.
+    Called(Option<String>),
+    /// It gives way to this one, or is this one and takes its display name, if it has one.
+    Becomes(Member),
+}
+
+impl Who {
+    fn of(filter: Filter) -> Self {
+        ids_in(&filter).map_or(Self::Matching(filter), Self::Ids)
+    }
+
+    /// RFC 7644 §3.5.2.3: nobody is there to be changed.
+    pub fn no_target(&self) -> ScimError {
+        let which = match self {
+            Self::All => "the group has no members".to_owned(),
+            Self::Ids(ids) => format!("no member has the id \"{}\"", ids.join("\" or \"")),
+            Self::Matching(filter) => format!("no member matches [{}]", filter.shown()),
+        };
+        ScimError::no_target(&format!("{which}; add the member, or change one that is there"))
+    }
 }
 
 impl Patch {
     /// Takes out everything that touches `members`, in order. Nothing here needs the stored
-    /// members. A patch of users comes back as it is. A member filter that neither removes nor
-    /// names an id is a `noTarget` error, another id for a member that is there `mutability`.
+    /// members. A patch of users comes back as it is. Another id for a member that is there is a
+    /// `mutability` error.
     pub fn split_members(self) -> Result<(Vec<MemberChange>, Patch), ScimError> {
         let (touching, edits): (Vec<Edit>, Vec<Edit>) = self
             .edits
@@ -67,18 +114,34 @@ pub fn members_of(object: &mut Object) -> Vec<Member> {
         .unwrap_or_default()
 }
 
-/// Makes the value of an edit on `members` a list of `{value, display, type}`, so that
-/// [`Patch::split_members`] has nothing left to forgive.
+/// Makes the value of an edit on `members` a list of `{value, display, type}`, that of one in
+/// brackets or on a part of it one such value, so that [`Patch::split_members`] has nothing left
+/// to forgive. What nobody declares of a member is noted, and changes nothing.
 pub(super) fn canonicalise(
     edit: &mut Edit,
     kind: &'static ResourceType,
     notes: &mut Notes,
 ) -> Result<(), ScimError> {
     let attr = &edit.path.attr;
-    let whole = edit.path.filter.is_none() && matches!(attr.sub.as_deref(), None | Some("value"));
-    let Some(attribute) = kind.find(attr).filter(|_| attr.is_core("members") && whole) else {
+    let Some(attribute) = kind.find(attr).filter(|_| attr.is_core("members")) else {
         return Ok(());
     };
+    let part = match attr.sub.as_deref().map(|sub| attribute.sub(sub)) {
+        Some(None) => {
+            note_unknown_path(&edit.path.shown(), notes);
+            return Ok(());
+        }
+        part => part.flatten(),
+    };
+    let whole = edit.path.filter.is_none() && part.is_none_or(|part| part.name == "value");
+    if !whole {
+        if edit.verb != Verb::Remove {
+            let value = std::mem::take(&mut edit.value);
+            let value = coerce::one(part.unwrap_or(attribute), value, &edit.path.shown(), notes)?;
+            edit.value = value.unwrap_or_default();
+        }
+        return Ok(());
+    }
     let has_value = !edit.value.is_null();
     if has_value {
         edit.value = Value::Array(member_list(attribute, std::mem::take(&mut edit.value), notes)?);
@@ -110,15 +173,22 @@ fn changes_of(edit: Edit) -> Result<Vec<MemberChange>, ScimError> {
     let Edit {
         verb, path, value, ..
     } = edit;
+    let sub = path.attr.sub.as_deref();
+    // What nobody declares of a member was noted.
+    if sub.is_some_and(|sub| !PARTS.contains(&sub)) {
+        return Ok(Vec::new());
+    }
     match (verb, path.filter) {
-        (Verb::Remove, Some(filter)) => Ok(removal(filter, path.attr.sub.as_deref())),
-        (_, Some(filter)) => update(&filter, path.attr.sub.as_deref(), &value),
-        // `members.display` of everyone: nothing a change of membership could say.
-        (_, None) if path.attr.sub.is_some() => Ok(Vec::new()),
+        (Verb::Remove, Some(filter)) => Ok(removal(filter, sub)),
+        (verb, Some(filter)) => update(verb, filter, sub, &value),
+        (verb, None) if sub.is_some() => Ok(called(Who::All, sub, verb, &value).into_iter().collect()),
         (Verb::Remove, None) if value.is_null() => Ok(vec![MemberChange::Clear]),
         (verb, None) => Ok(listed(verb, read_members(&value))),
     }
 }
+
+/// What a member has.
+const PARTS: &[&str] = &["value", "display", "type", "$ref"];
 
 fn listed(verb: Verb, members: Vec<Member>) -> Vec<MemberChange> {
     match verb {
@@ -134,42 +204,85 @@ fn listed(verb: Verb, members: Vec<Member>) -> Vec<MemberChange> {
     }
 }
 
-/// `members[value eq "7"]`. Without its `value` a member is no member; its other details go
-/// with nothing to keep them.
+/// `members[value eq "7"]`. Without its `value` a member is no member; its name alone may go.
 fn removal(filter: Filter, sub: Option<&str>) -> Vec<MemberChange> {
-    match (sub, ids_in(&filter)) {
-        (Some(sub), _) if sub != "value" => Vec::new(),
-        (_, Some(ids)) => vec![MemberChange::Remove(ids)],
-        (_, None) => vec![MemberChange::RemoveMatching(filter)],
+    match (sub, Who::of(filter)) {
+        (Some(sub), who) if sub != "value" => called(who, Some(sub), Verb::Remove, &Value::Null)
+            .into_iter()
+            .collect(),
+        (_, Who::Ids(ids)) => vec![MemberChange::Remove(ids)],
+        (_, Who::Matching(filter)) => vec![MemberChange::RemoveMatching(filter)],
+        (_, Who::All) => vec![MemberChange::Clear],
     }
 }
 
-/// `replace members[value eq "7"]` with another member or with details of this one.
-fn update(filter: &Filter, sub: Option<&str>, value: &Value) -> Result<Vec<MemberChange>, ScimError> {
-    let Some(id) = only_id_in(filter) else {
-        return Err(ScimError::no_target(
-            "a member to add or replace is named by its id: members[value eq \"…\"]",
-        ));
-    };
+/// `members.display` of everyone, or its removal from some. The other parts of a member follow
+/// from who it is.
+fn called(who: Who, sub: Option<&str>, verb: Verb, value: &Value) -> Option<MemberChange> {
+    let name = (verb != Verb::Remove).then(|| text(value)).flatten();
+    (sub == Some("display")).then_some(MemberChange::Update {
+        who,
+        to: MemberUpdate::Called(name),
+        must_exist: false,
+    })
+}
+
+/// `replace members[value eq "7"]` with another member or with details of this one. An `add` that
+/// names one id makes the member (§3.5.2.1); a `replace` never does (§3.5.2.3).
+fn update(
+    verb: Verb,
+    filter: Filter,
+    sub: Option<&str>,
+    value: &Value,
+) -> Result<Vec<MemberChange>, ScimError> {
+    if coerce::is_unassigned(value) {
+        return Ok(removal(filter, sub));
+    }
+    let only = only_id_in(&filter);
     // RFC 7643 §8.7.1: a member's `value` is immutable. Another member takes a remove and an add.
-    if sub == Some("value") && !coerce::is_unassigned(value) && value.as_str() != Some(id.as_str()) {
+    if sub == Some("value") && (only.is_none() || value.as_str() != only.as_deref()) {
         return Err(ScimError::immutable("members.value"));
     }
-    let mut member = Map::from_iter([("value".to_owned(), Value::from(id.clone()))]);
-    match (sub, value) {
-        (Some(sub), value) => {
-            member.insert(sub.to_owned(), value.clone());
+    let to = match sub {
+        None => becomes(value),
+        Some("display") => MemberUpdate::Called(text(value)),
+        Some(_) => MemberUpdate::Stays,
+    };
+    match only.filter(|_| verb == Verb::Add) {
+        Some(id) => Ok(added(id, to)),
+        None => Ok(vec![MemberChange::Update {
+            who: Who::of(filter),
+            to,
+            must_exist: true,
+        }]),
+    }
+}
+
+/// `add members[value eq "7"]`: the member, with what is said about it, or another in its place.
+fn added(id: String, to: MemberUpdate) -> Vec<MemberChange> {
+    let (display, kind) = match to {
+        MemberUpdate::Becomes(other) if other.value != id => {
+            return vec![MemberChange::Remove(vec![id]), MemberChange::Add(vec![other])];
         }
-        (None, Value::Object(sent)) => member.extend(sent.clone()),
-        (None, _) => {}
+        MemberUpdate::Becomes(same) => (same.display, same.kind),
+        MemberUpdate::Called(name) => (name, None),
+        MemberUpdate::Stays => (None, None),
+    };
+    let value = id;
+    vec![MemberChange::Add(vec![Member { value, display, kind }])]
+}
+
+fn becomes(value: &Value) -> MemberUpdate {
+    let sent = read_members(&Value::Array(vec![value.clone()]));
+    match (sent.into_iter().next(), value.get("display").and_then(text)) {
+        (Some(member), _) => MemberUpdate::Becomes(member),
+        (None, Some(name)) => MemberUpdate::Called(Some(name)),
+        (None, None) => MemberUpdate::Stays,
     }
-    if coerce::is_unassigned(value) {
-        return Ok(removal(filter.clone(), sub));
-    }
-    let members = read_members(&Value::Array(vec![Value::Object(member)]));
-    let same = members.iter().all(|member| member.value == id);
-    let leave = (!same).then(|| MemberChange::Remove(vec![id]));
-    Ok(leave.into_iter().chain([MemberChange::Add(members)]).collect())
+}
+
+fn text(value: &Value) -> Option<String> {
+    value.as_str().map(str::to_owned)
 }
 
 fn only_id_in(filter: &Filter) -> Option<String> {
@@ -198,7 +311,7 @@ fn ids_in(filter: &Filter) -> Option<Vec<String>> {
 }
 
 fn read_members(members: &Value) -> Vec<Member> {
-    let text = |member: &Value, name| member.get(name).and_then(Value::as_str).map(str::to_owned);
+    let text = |member: &Value, name| member.get(name).and_then(text);
     let elements = members.as_array().map(Vec::as_slice).unwrap_or_default();
     let mut seen = std::collections::HashSet::new();
     elements

@@ -104,7 +104,8 @@ fn read_operation(
     Ok(edits)
 }
 
-/// A path to a whole schema with an object is the same as the object's attributes one by one.
+/// A path to a whole schema with an object is the same as the object's attributes one by one. One
+/// that nobody declares may be an attribute's, which the resource will say.
 fn with_path(
     kind: &'static ResourceType,
     verb: Verb,
@@ -113,7 +114,7 @@ fn with_path(
     notes: &mut Notes,
 ) -> Vec<Edit> {
     match value {
-        Value::Object(_) if path.attr.is_schema() && verb != Verb::Remove => {
+        Value::Object(_) if path.attr.is_schema() && !path.attr.is_foreign(kind) && verb != Verb::Remove => {
             let body = Object::from_iter([(urn_of(&path.attr, kind), value)]);
             edits_of(kind, verb, body, notes)
         }

@@ -55,6 +55,90 @@ fn urns_end_where_the_tables_say() {
 }
 
 #[test]
+fn urns_nobody_declares_end_behind_their_version_and_name() {
+    for (text, urn, names) in [
+        ("urn:acme:2.0:User:Badge", "urn:acme:2.0:User", "Badge"),
+        (
+            "urn:acme:2.0:User:BADGE.Color",
+            "urn:acme:2.0:User",
+            "BADGE.Color",
+        ),
+        ("urn:acme:2.0:User.tag2", "urn:acme:2.0:User", "tag2"),
+        ("urn:acme:2.0:User.Tag.sub", "urn:acme:2.0:User", "Tag.sub"),
+        (
+            "urn:okta:app:1.0:user:custom:Shoe",
+            "urn:okta:app:1.0:user:custom",
+            "Shoe",
+        ),
+        ("urn:acme:1.0:shoe", "urn:acme:1.0", "shoe"),
+        ("urn:acme:hr:badge", "urn:acme:hr", "badge"),
+        ("urn:acme:2.0:User", "urn:acme:2.0:User", ""),
+        ("urn:acme:Hr", "urn:acme:Hr", ""),
+        ("urn:acme:Hr:Badge", "urn:acme:Hr:Badge", ""),
+    ] {
+        let path = AttrPath::parse(text, &USER_TYPE).unwrap();
+        let sub = path.sub.as_deref().map_or(String::new(), |sub| format!(".{sub}"));
+        assert_eq!(path.schema.as_deref(), Some(urn), "{text}");
+        assert_eq!(format!("{}{sub}", path.attribute), names, "{text}");
+    }
+}
+
+#[test]
+fn what_is_there_says_where_a_urn_ends() {
+    for (text, urns, shown) in [
+        ("urn:acme:Hr:Badge", &["urn:acme:Hr"][..], "urn:acme:Hr Badge"),
+        (
+            "URN:ACME:HR:badge.color",
+            &["urn:acme:Hr"],
+            "urn:acme:Hr badge.color",
+        ),
+        (
+            "urn:acme:Hr:Badge",
+            &["urn:acme:Hr", "urn:acme:Hr:Badge"],
+            "urn:acme:Hr:Badge ",
+        ),
+        (
+            "urn:acme:Hr:Badge:no",
+            &["urn:acme:Hr", "urn:acme:Hr:Badge"],
+            "urn:acme:Hr:Badge no",
+        ),
+        (
+            "urn:acme:2.0:User.tag",
+            &["urn:acme:2.0:User.tag"],
+            "urn:acme:2.0:User.tag ",
+        ),
+        (
+            "urn:acme:2.0:User.tag:no",
+            &["urn:acme:2.0:User.tag"],
+            "urn:acme:2.0:User.tag no",
+        ),
+        ("urn:acme:1.0:Shoe", &["urn:acme:1.0"], "urn:acme:1.0 Shoe"),
+        // No name of an attribute, and no beginning of another URN.
+        (
+            "urn:acme:Hr:Badge:no",
+            &["urn:acme:Hr", "urn:acme:H"],
+            "urn:acme:Hr:Badge no",
+        ),
+        ("userName", &["urn:acme:Hr"], " userName"),
+    ] {
+        let there = urns
+            .iter()
+            .map(|urn| ((*urn).to_owned(), serde_json::json!({"x": 1})));
+        let path = AttrPath::parse(text, &USER_TYPE).unwrap();
+        let placed = path.placed(&there.collect(), &USER_TYPE).into_owned();
+        let names = AttrPath {
+            schema: None,
+            ..placed.clone()
+        };
+        assert_eq!(
+            format!("{} {names}", placed.schema.unwrap_or_default()),
+            shown,
+            "{text}"
+        );
+    }
+}
+
+#[test]
 fn an_extension_attribute_without_its_urn() {
     let path = AttrPath::parse("manager", &USER_TYPE).unwrap();
     assert_eq!(

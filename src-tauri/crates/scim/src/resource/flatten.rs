@@ -27,6 +27,7 @@ pub(crate) struct Flattened {
 /// noted and left out.
 pub(crate) fn flatten(kind: &'static ResourceType, body: Object, notes: &mut Notes) -> Vec<Flattened> {
     let mut flat = Vec::with_capacity(body.len());
+    let urns = urns_in(kind, &body);
     for (key, value) in body {
         // With an object it is an extension as a whole, wherever its last word would end as a path.
         if value.is_object() && is_foreign(&key, kind) {
@@ -34,7 +35,8 @@ pub(crate) fn flatten(kind: &'static ResourceType, body: Object, notes: &mut Not
             flat.push(Flattened { path, value });
             continue;
         }
-        match Path::read(&key, kind, notes) {
+        let read = Path::read(&key, kind, notes).map(|path| among(&urns, path, kind));
+        match read {
             Ok(path) if path.attr.is_schema() => flatten_schema(kind, path, value, &mut flat, notes),
             Ok(path) => {
                 note_spelling(&key, &path, notes);
@@ -44,6 +46,25 @@ pub(crate) fn flatten(kind: &'static ResourceType, body: Object, notes: &mut Not
         }
     }
     flat
+}
+
+/// The extensions nobody declares that a body has or lists: they say where a URN in a key ends.
+fn urns_in(kind: &ResourceType, body: &Object) -> Vec<String> {
+    let has = body
+        .iter()
+        .filter(|(_, value)| value.is_object())
+        .map(|(key, _)| key.as_str());
+    let listed = body.iter().find(|(key, _)| key.eq_ignore_ascii_case("schemas"));
+    let listed = listed
+        .and_then(|(_, urns)| urns.as_array())
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str);
+    has.chain(listed)
+        .take(limits::MOST_SCHEMAS)
+        .filter(|urn| is_foreign(urn, kind))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// What a URN alone stands for: the attributes in it. An extension nobody declares stays whole.
@@ -69,6 +90,17 @@ fn flatten_schema(
             }
         }
         (_, value) => flat.push(Flattened { path, value }),
+    }
+}
+
+fn among(urns: &[String], path: Path, kind: &ResourceType) -> Path {
+    let is_foreign = path.attr.is_foreign(kind);
+    let attr = is_foreign
+        .then(|| path.attr.among(urns.iter().map(String::as_str)))
+        .flatten();
+    Path {
+        attr: attr.unwrap_or(path.attr),
+        ..path
     }
 }
 

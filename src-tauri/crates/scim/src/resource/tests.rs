@@ -341,6 +341,13 @@ fn extensions_keep_their_urn() {
         let user = accept(&USER_TYPE, body.clone(), &mut Notes::default()).unwrap();
         assert_eq!(Value::Object(user), body);
     }
+    // A key goes on behind the URN that the body lists or has.
+    let body = json!({"schemas": [USER_URN, "urn:acme:Hr"], "userName": "x", "urn:acme:Hr:Badge": "7"});
+    let user = accept(&USER_TYPE, body, &mut Notes::default()).unwrap();
+    assert_eq!(user["urn:acme:Hr"], json!({"Badge": "7"}));
+    let body = json!({"userName": "x", "urn:acme:Hr:Badge": "7", "urn:acme:Hr": {"a": 1}});
+    let user = accept(&USER_TYPE, body, &mut Notes::default()).unwrap();
+    assert_eq!(user["urn:acme:Hr"], json!({"Badge": "7", "a": 1}));
     let body = json!({"userName": "x", "urn:ietf:params:scim:schemas:tment": "Analysis"});
     let once = accept(&USER_TYPE, body, &mut Notes::default()).unwrap();
     let again = accept(&USER_TYPE, Value::Object(once.clone()), &mut Notes::default()).unwrap();

@@ -139,6 +139,54 @@ fn putting_a_group_replaces_its_members() {
     assert!(!bench.replace(Kind::Group, &sales, body).unwrap().changed);
 }
 
+#[test]
+fn nobody_joins_by_being_replaced() {
+    let bench = Bench::new();
+    let [mara, jonas, ana] = ["mara", "jonas", "ana"].map(|name| bench.user(name));
+    let sales = bench.group("Sales", &[&mara]);
+    let of = |id: &str, sub: &str| format!("members[value eq \"{id}\"]{sub}");
+    let try_patch = |path: &str, value: Value| {
+        let operations = json!([{ "op": "replace", "path": path, "value": value }]);
+        bench.try_patch(Kind::Group, &sales, operations)
+    };
+    for (path, value) in [
+        (of(&jonas, ""), json!({ "value": ana })),
+        (of(&jonas, ""), json!({ "value": jonas })),
+        (of("nobody", ""), json!({ "display": "N" })),
+        (of(&jonas, ".display"), json!("J")),
+        (of(&jonas, ".type"), json!("User")),
+        ("members[type eq \"Group\"].display".to_owned(), json!("G")),
+    ] {
+        assert_eq!(status(try_patch(&path, value)), 400, "{path}");
+    }
+    assert_eq!(bench.directory().members_of(&sales).unwrap(), [mara.clone()]);
+    // Somebody who is there gives way, or is called something.
+    let change = try_patch(&of(&mara, ""), json!({ "value": ana, "display": "A" })).unwrap();
+    assert_eq!(change.modified.len(), 2);
+    assert_eq!(bench.directory().members_of(&sales).unwrap(), [ana.clone()]);
+    let names = |bench: &Bench| {
+        let members = bench.directory().members_value(&sales, "").unwrap();
+        members
+            .iter()
+            .map(|member| member["display"].clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(names(&bench), [json!("A")]);
+    bench.patch(Kind::Group, &sales, json!([add(&[&mara])]));
+    assert!(try_patch("members.display", json!("B")).unwrap().changed);
+    assert_eq!(names(&bench), [json!("B"), json!("B")]);
+    let nameless = json!([{ "op": "remove", "path": of(&ana, ".display") }]);
+    let (change, _) = bench.patch(Kind::Group, &sales, nameless.clone());
+    assert_eq!((change.changed, change.modified.len()), (true, 1));
+    assert!(!bench.patch(Kind::Group, &sales, nameless).0.changed);
+    let there_and_back = json!([
+        { "op": "replace", "path": of(&mara, ".display"), "value": "M" },
+        { "op": "replace", "path": of(&mara, ".display"), "value": "B" },
+    ]);
+    assert!(!bench.patch(Kind::Group, &sales, there_and_back).0.changed);
+    assert_eq!(bench.directory().member_count(&sales).unwrap(), 2);
+}
+
 /// Damages every membership but the one that is asked for: whoever read the others would fail.
 #[test]
 fn adding_one_member_reads_no_other() {

@@ -66,7 +66,6 @@ const REFUSED: &[(&str, &str)] = &[
         "A sub-attribute has no sub-attributes to filter by.",
     ),
     ("emails[value.x pr]", "Nor have the names in brackets any."),
-    ("urn:acme:2.0:User pr", "A schema as a whole is no attribute."),
 ];
 
 fn theirs(text: &str) -> Option<other::Filter> {

@@ -111,9 +111,16 @@ fn evaluate(filter: &Filter, resource: &Value) -> Option<bool> {
             }
             let elements = resource[&path.attribute].as_array().cloned().unwrap_or_default();
             // One element is a resource with a list of one, its parts named in full.
-            let satisfied =
-                |element: &Value| evaluate(&lifted(&filter), &json!({"emails": [element]})) == Some(true);
-            Some(elements.iter().any(satisfied))
+            let of = |element: &Value| evaluate(&lifted(&filter), &json!({"emails": [element]}));
+            let answers: Vec<_> = elements.iter().map(of).collect();
+            let of_none = elements.is_empty() && of(&json!({})).is_none();
+            if answers.contains(&Some(true)) {
+                Some(true)
+            } else if answers.contains(&None) || of_none {
+                None
+            } else {
+                Some(false)
+            }
         }
     }
 }

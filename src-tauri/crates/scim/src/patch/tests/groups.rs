@@ -1,7 +1,7 @@
 //! Changes to the members of a group, as values.
 
 use super::*;
-use crate::patch::members_of;
+use crate::patch::{MemberUpdate, Who, members_of};
 
 /// Shows the member changes in a PATCH of a group, what is left, and what was noted.
 fn split(operations: &Value) -> String {
@@ -41,6 +41,19 @@ fn show(change: &MemberChange) -> String {
         MemberChange::RemoveMatching(filter) => format!("remove where {filter}"),
         MemberChange::ReplaceAll(members) => format!("replace with {}", names(members)),
         MemberChange::Clear => "clear".to_owned(),
+        MemberChange::Update { who, to, must_exist } => {
+            let who = match who {
+                Who::All => "all".to_owned(),
+                Who::Ids(ids) => ids.join(", "),
+                Who::Matching(filter) => format!("[{filter}]"),
+            };
+            let to = match to {
+                MemberUpdate::Stays => "stays".to_owned(),
+                MemberUpdate::Called(name) => format!("is called {name:?}"),
+                MemberUpdate::Becomes(member) => format!("becomes {}", names(std::slice::from_ref(member))),
+            };
+            format!("{who} {to}{}", if *must_exist { ", must exist" } else { "" })
+        }
     }
 }
 
@@ -149,6 +162,10 @@ fn t171_a_full_push() {
 fn one_member_by_filter() {
     check(
         &json!([{"op": "replace", "path": "members[value eq \"a\"]", "value": {"value": "b"}}]),
+        &expect!["a becomes b, must exist"],
+    );
+    check(
+        &json!([{"op": "add", "path": "members[value eq \"a\"]", "value": {"value": "b"}}]),
         &expect![[r"
             remove a
             add b"]],
@@ -159,11 +176,11 @@ fn one_member_by_filter() {
             "b",
             "400 `members.value` cannot be changed once it is set. Remove the value it belongs to and add another.",
         ),
-        ("a", "add a"),
+        ("a", "a stays, must exist"),
         ("", "remove a"),
     ] {
         let operation = json!({"op": "replace", "path": "members[value eq \"a\"].value", "value": value});
-        assert_eq!(split(&json!([operation])), shown);
+        assert_eq!(split(&json!([operation])).lines().next(), Some(shown));
     }
     check(
         &json!([{"op": "add", "path": "members[value eq \"a\"].display", "value": "Ada"}]),
@@ -171,10 +188,82 @@ fn one_member_by_filter() {
     );
     check(
         &json!([{"op": "replace", "path": "members[type eq \"User\"].display", "value": "Ada"}]),
-        &expect![[
-            r#"400 The operation has no target: a member to add or replace is named by its id: members[value eq "…"]."#
-        ]],
+        &expect![[r#"[type eq "User"] is called Some("Ada"), must exist"#]],
     );
+}
+
+#[test]
+fn nobody_joins_by_being_replaced() {
+    for (path, value, shown) in [
+        (
+            "members[value eq \"a\"]",
+            json!({"value": "a"}),
+            "a becomes a, must exist",
+        ),
+        (
+            "members[value eq \"a\"]",
+            json!({"VALUE": "b", "$ref": "x"}),
+            "a becomes b, must exist",
+        ),
+        (
+            "members[value eq \"a\"]",
+            json!({"display": "A"}),
+            "a is called Some(\"A\"), must exist",
+        ),
+        (
+            "members[value eq \"a\"]",
+            json!([{"type": "User"}]),
+            "a stays, must exist",
+        ),
+        (
+            "members[value eq \"a\"].display",
+            json!(7),
+            "a is called Some(\"7\"), must exist",
+        ),
+        (
+            "members[value eq \"a\"].type",
+            json!("Group"),
+            "a stays, must exist",
+        ),
+        ("members[value eq \"a\"].display", json!(""), "a is called None"),
+        ("members.display", json!("A"), "all is called Some(\"A\")"),
+        ("members.display", json!(null), "all is called None"),
+        ("members.type", json!("User"), ""),
+    ] {
+        let shown_here = split(&json!([{"op": "replace", "path": path, "value": value}]));
+        assert_eq!(
+            shown_here.lines().next().unwrap_or_default(),
+            shown,
+            "{path} {value}"
+        );
+    }
+}
+
+#[test]
+fn a_name_goes_and_its_member_stays() {
+    for (path, shown) in [
+        ("members[value eq \"a\"].display", "a is called None"),
+        (
+            "members[type eq \"User\"].display",
+            "[type eq \"User\"] is called None",
+        ),
+        ("members.display", "all is called None"),
+        ("members[value eq \"a\"].type", ""),
+        ("members.$ref", ""),
+    ] {
+        assert_eq!(split(&json!([{"op": "remove", "path": path}])), shown, "{path}");
+    }
+}
+
+#[test]
+fn what_nobody_declares_of_a_member_is_noted() {
+    for path in ["members[value eq \"a\"].shoeSize", "members.shoeSize"] {
+        let shown = split(&json!([{"op": "replace", "path": path, "value": "44"}]));
+        assert_eq!(
+            shown,
+            format!("(unknown-attribute) No schema declares `{path}`; it was ignored.")
+        );
+    }
 }
 
 #[test]

@@ -6,7 +6,8 @@
 //!
 //! * an element without content goes (RFC 7643 §2.5), where `type` and `primary` are no content;
 //!   as long as it has none it takes `primary` from no other, and of two left with it the last has it;
-//! * `replace` of matching elements keeps the sub-attributes that are not sent;
+//! * `replace` of matching elements keeps the sub-attribute that the filter calls them by, if it is
+//!   not sent; one that has no content of its own changes those that match;
 //! * `x[type eq "y"].sub` makes the element that is not there;
 //! * an added element with the `value` (and, if both have one, the `type`) of one that is there
 //!   changes that one; a list that is added where there is none is taken as it is sent.
@@ -160,6 +161,9 @@ fn matching(user: &mut Value, op: &str, path: &str, value: &Value) -> Result<(),
     }
     for &at in &found {
         match part {
+            None if op == "replace" && says_something(value) => {
+                emails[at] = merged(&json!({sub: emails[at][sub]}), value)
+            }
             None => emails[at] = merged(&emails[at], value),
             Some(part) => set(&mut emails[at], part, (op != "remove").then(|| value.clone())),
         }
@@ -222,15 +226,20 @@ fn email() -> impl Strategy<Value = Value> {
         })
 }
 
-/// At most one primary: two in one value are forgiven, not standard.
+/// At most one primary, and none twice: those are forgiven, not standard.
 fn emails() -> impl Strategy<Value = Value> {
     prop::collection::vec(email(), 1..4).prop_map(|mut emails| {
         let first = emails.iter().position(|email| email["primary"] == true);
         if let Some(first) = first {
             clear_others(&mut emails, first);
         }
-        emails.dedup();
-        Value::Array(emails)
+        let mut once: Vec<Value> = Vec::new();
+        for email in emails {
+            if !once.contains(&email) {
+                once.push(email);
+            }
+        }
+        Value::Array(once)
     })
 }
 

@@ -59,6 +59,190 @@ fn an_extension_nobody_declares_is_kept_as_it_comes() {
 }
 
 #[test]
+fn an_attribute_nobody_declares_is_found_in_any_letter_case() {
+    for urn in ["urn:acme:2.0:User", "urn:acme:Hr"] {
+        let key = |name: &str| format!("{urn}:{name}");
+        let mut user = ada();
+        let sent = json!({urn: {"Badge": "v1", "other": "o", "Size": {"eu": 44}}});
+        apply(&mut user, &json!([{"op": "add", "value": sent}]));
+        for (operation, badge) in [
+            (
+                json!({"op": "replace", "path": key("Badge"), "value": "v2"}),
+                json!("v2"),
+            ),
+            (
+                json!({"op": "Add", "path": key("BADGE"), "value": "v3"}),
+                json!("v3"),
+            ),
+            (
+                json!({"op": "replace", "value": {key("Badge"): "v4"}}),
+                json!("v4"),
+            ),
+            (
+                json!({"op": "replace", "path": key("Badge"), "value": {"no": 7}}),
+                json!({"no": 7}),
+            ),
+            (
+                json!({"op": "replace", "value": {key("Badge"): {"no": 8}}}),
+                json!({"no": 8}),
+            ),
+            (
+                json!({"op": "replace", "path": key("Badge.no"), "value": 9}),
+                json!({"no": 9}),
+            ),
+            (json!({"op": "remove", "path": key("Badge")}), Value::Null),
+        ] {
+            apply(&mut user, &json!([operation]));
+            assert_eq!(user[urn]["Badge"], badge, "{operation}");
+            assert_eq!(user["schemas"], json!([USER_TYPE.schema.id, urn]), "{operation}");
+        }
+        assert_eq!(user[urn], json!({"other": "o", "Size": {"eu": 44}}));
+    }
+}
+
+#[test]
+fn some_values_of_a_list_nobody_declares() {
+    let urn = "urn:acme:2.0:User";
+    let badges = json!([{"type": "gate", "no": 1, "color": "red"}, {"type": "car", "no": 2}, "plain"]);
+    let at = |rest: &str| format!("{urn}:Badges{rest}");
+    for (operation, expected) in [
+        (
+            json!({"op": "remove", "path": at("[type eq \"gate\"]")}),
+            json!([{"type": "car", "no": 2}, "plain"]),
+        ),
+        (
+            json!({"op": "replace", "path": at("[TYPE eq \"car\"].No"), "value": 3}),
+            json!([{"type": "gate", "no": 1, "color": "red"}, {"type": "car", "no": 3}, "plain"]),
+        ),
+        (
+            json!({"op": "remove", "path": at("[no lt 2].color")}),
+            json!([{"type": "gate", "no": 1}, {"type": "car", "no": 2}, "plain"]),
+        ),
+        (
+            json!({"op": "replace", "path": at("[type eq \"gate\"]"), "value": {"no": 9, "size": null}}),
+            json!([{"type": "gate", "no": 9}, {"type": "car", "no": 2}, "plain"]),
+        ),
+        (
+            json!({"op": "add", "path": at("[type eq \"gate\"]"), "value": {"no": 9}}),
+            json!([{"type": "gate", "no": 9, "color": "red"}, {"type": "car", "no": 2}, "plain"]),
+        ),
+        (
+            json!({"op": "remove", "path": at("[value eq \"plain\"]")}),
+            json!([{"type": "gate", "no": 1, "color": "red"}, {"type": "car", "no": 2}]),
+        ),
+        (
+            json!({"op": "replace", "path": at("[type eq \"bike\"].no"), "value": 4}),
+            json!([{"type": "gate", "no": 1, "color": "red"}, {"type": "car", "no": 2}, "plain",
+                {"type": "bike", "no": 4}]),
+        ),
+        (
+            json!({"op": "replace", "path": at(".no"), "value": 0}),
+            json!([{"type": "gate", "no": 0, "color": "red"}, {"type": "car", "no": 0},
+                {"value": "plain", "no": 0}]),
+        ),
+        (
+            json!({"op": "remove", "path": at("[type eq \"boat\"]")}),
+            badges.clone(),
+        ),
+        (
+            json!({"op": "remove", "path": at("[not (type eq \"boat\")]")}),
+            json!(["plain"]),
+        ),
+    ] {
+        let mut user = ada();
+        apply(
+            &mut user,
+            &json!([{"op": "add", "path": at(""), "value": badges}]),
+        );
+        apply(&mut user, &json!([operation]));
+        assert_eq!(user[urn]["Badges"], expected, "{operation}");
+    }
+    for operation in [
+        json!({"op": "replace", "path": at("[type eq \"boat\"]"), "value": {"no": 1}}),
+        json!({"op": "replace", "path": at("[value eq \"boat\"].no"), "value": 1}),
+        json!({"op": "add", "path": at("[type sw \"boat\"]"), "value": {"no": 1}}),
+    ] {
+        let mut user = ada();
+        apply(
+            &mut user,
+            &json!([{"op": "add", "path": at(""), "value": badges}]),
+        );
+        let shown = apply(&mut user, &json!([operation]));
+        assert!(shown.starts_with("400 noTarget: "), "{operation}: {shown}");
+    }
+}
+
+#[test]
+fn what_nobody_declares_selects_nothing() {
+    for verb in ["add", "replace"] {
+        for filter in ["foo eq \"x\"", "type eq \"work\" and foo eq \"x\""] {
+            let path = format!("emails[{filter}].value");
+            let shown = apply(&mut ada(), &json!([{"op": verb, "path": path, "value": "z"}]));
+            assert!(shown.starts_with("400 noTarget: "), "{verb} {path}: {shown}");
+        }
+    }
+}
+
+#[test]
+fn values_that_match_are_replaced() {
+    let home = json!({"type": "home", "streetAddress": "h"});
+    let work = json!({"type": "work", "streetAddress": "s1", "locality": "Paris"});
+    for (path, value, expected) in [
+        (
+            "addresses[type eq \"work\"]",
+            json!({"type": "work", "streetAddress": "s2"}),
+            json!([home, {"streetAddress": "s2", "type": "work"}]),
+        ),
+        (
+            "addresses[type eq \"WORK\"]",
+            json!({"streetAddress": "s2"}),
+            json!([home, {"streetAddress": "s2", "type": "work"}]),
+        ),
+        (
+            "addresses[type eq \"work\"]",
+            json!({"streetAddress": "s2", "type": "other"}),
+            json!([home, {"streetAddress": "s2", "type": "other"}]),
+        ),
+        // Saying no more than what is primary is not to take the rest away.
+        (
+            "addresses[locality eq \"Paris\"]",
+            json!({"primary": true}),
+            json!([home, {"streetAddress": "s1", "locality": "Paris", "type": "work", "primary": true}]),
+        ),
+        ("addresses[type eq \"work\"]", json!(null), json!([home])),
+    ] {
+        let mut user = ada();
+        apply(
+            &mut user,
+            &json!([{"op": "add", "path": "addresses", "value": [home, work]}]),
+        );
+        apply(
+            &mut user,
+            &json!([{"op": "replace", "path": path, "value": value}]),
+        );
+        assert_eq!(user["addresses"], expected, "{path} {value}");
+    }
+}
+
+#[test]
+fn an_extension_within_an_extension_stays_one() {
+    let mut user = ada();
+    let value = json!({"urn:acme:Hr": {"a": 1}, "urn:acme:Hr:More": {"b": 2}});
+    apply(&mut user, &json!([{"op": "add", "value": value}]));
+    assert_eq!(user["urn:acme:Hr:More"], json!({"b": 2}));
+    apply(
+        &mut user,
+        &json!([{"op": "replace", "path": "urn:acme:Hr:More:B", "value": 3}]),
+    );
+    apply(
+        &mut user,
+        &json!([{"op": "add", "path": "urn:acme:Hr:C", "value": 4}]),
+    );
+    assert_eq!(user["urn:acme:Hr:More"], json!({"b": 3}));
+    assert_eq!(user["urn:acme:Hr"], json!({"a": 1, "C": 4}));
+}
+
+#[test]
 fn a_list_nobody_declares_grows() {
     let mut user = ada();
     for value in [json!([{"value": "1"}]), json!([{"value": "1"}, {"value": "2"}])] {
