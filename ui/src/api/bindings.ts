@@ -323,6 +323,10 @@ export type ReportsRequest = {
  */
 testMode: boolean | null,
 /**
+ * The oldest first.
+ */
+oldestFirst: boolean,
+/**
  * Rows to pass over.
  */
 offset: number,
@@ -753,6 +757,10 @@ active: boolean | null,
  */
 columns: Array<string>,
 /**
+ * In which order; null for the usual one.
+ */
+sort: Sort | null,
+/**
  * Rows to pass over.
  */
 offset: number,
@@ -760,6 +768,19 @@ offset: number,
  * Rows at most; 200 is the most given.
  */
 limit: number, };
+
+/**
+ * By which column a list is sorted.
+ */
+export type Sort = {
+/**
+ * The column's id.
+ */
+column: string,
+/**
+ * The other way round.
+ */
+descending: boolean, };
 
 /**
  * A page of directory users, by userName.
@@ -994,6 +1015,10 @@ state: AccountState | null,
  * Only these.
  */
 managedBy: ManagedBy | null,
+/**
+ * In which order; null for the usual one.
+ */
+sort: Sort | null,
 /**
  * Rows to pass over.
  */
@@ -1641,6 +1666,651 @@ hint: string | null,
 field: string | null, };
 
 /**
+ * How many people and groups there are.
+ */
+export type Population = {
+/**
+ * Users in the directory.
+ */
+users: number,
+/**
+ * Groups in the directory.
+ */
+groups: number,
+/**
+ * Active accounts.
+ */
+active: number,
+/**
+ * Archived accounts.
+ */
+archived: number,
+/**
+ * Active accounts that the console's administrators decide about.
+ */
+consoleManaged: number, };
+
+/**
+ * Over which time requests are counted.
+ */
+export type TrafficRequest = {
+/**
+ * The last so many hours; 168 at most.
+ */
+hours: number,
+/**
+ * Parts of equal length; 288 at most.
+ */
+intervals: number, };
+
+/**
+ * Requests over time.
+ */
+export type Traffic = {
+/**
+ * The parts, the oldest first.
+ */
+intervals: Array<Interval>,
+/**
+ * All of them.
+ */
+total: Interval,
+/**
+ * Whether the log was read back to the beginning; if not, the oldest parts say too little.
+ */
+complete: boolean, };
+
+/**
+ * The requests of one stretch of time.
+ */
+export type Interval = {
+/**
+ * When it begins.
+ */
+from: string,
+/**
+ * Requests that worked.
+ */
+succeeded: number,
+/**
+ * Requests that changed nothing, for a reason.
+ */
+skipped: number,
+/**
+ * Requests that were refused.
+ */
+failed: number,
+/**
+ * Milliseconds that half of them took at most; null without a request.
+ */
+p50Ms: number | null,
+/**
+ * Milliseconds that 95 of 100 took at most.
+ */
+p95Ms: number | null, };
+
+/**
+ * Who has sent requests, the latest first.
+ */
+export type Senders = {
+/**
+ * One for each identity provider or tool.
+ */
+rows: Array<Sender>, };
+
+/**
+ * Somebody who has sent requests.
+ */
+export type Sender = {
+/**
+ * Which provider or tool it was recognised as.
+ */
+name: string | null,
+/**
+ * By what, as a sentence; empty if it was not.
+ */
+recognisedBy: string,
+/**
+ * The user agent of its newest request.
+ */
+source: string,
+/**
+ * Its newest request.
+ */
+last: string,
+/**
+ * Requests that the log has.
+ */
+requests: number,
+/**
+ * Those of today (UTC).
+ */
+today: number,
+/**
+ * Those that were refused.
+ */
+failures: number,
+/**
+ * Those that were refused for their token.
+ */
+unauthorized: number,
+/**
+ * Its newest request that was refused.
+ */
+lastFailure: SenderFailure | null,
+/**
+ * Questions that were answered.
+ */
+asked: number,
+/**
+ * Users written.
+ */
+wroteUsers: number,
+/**
+ * Groups written.
+ */
+wroteGroups: number, };
+
+/**
+ * A request that was refused.
+ */
+export type SenderFailure = {
+/**
+ * Its event in the log.
+ */
+event: number,
+/**
+ * When.
+ */
+at: string,
+/**
+ * Why, as a sentence.
+ */
+reason: string,
+/**
+ * The HTTP status.
+ */
+httpStatus: number | null, };
+
+/**
+ * What the test of the connection found.
+ */
+export type ConnectionTest = {
+/**
+ * When it was made.
+ */
+at: string,
+/**
+ * The address it went to.
+ */
+tenantUrl: string,
+/**
+ * Its steps in order; those after a failure were not tried.
+ */
+steps: Array<TestStep>,
+/**
+ * Whether all of them worked.
+ */
+worked: boolean, };
+
+/**
+ * One step of the test.
+ */
+export type TestStep = {
+/**
+ * What was tried.
+ */
+name: string,
+/**
+ * How it came out.
+ */
+outcome: StepOutcome,
+/**
+ * In plain words.
+ */
+detail: string,
+/**
+ * Milliseconds it took, with fractions.
+ */
+ms: number, };
+
+/**
+ * How a step of the test came out.
+ */
+export type StepOutcome = "worked" | "failed" | "notTried";
+
+/**
+ * A token as somebody has it.
+ */
+export type TokenText = {
+/**
+ * The token, or what is taken for one.
+ */
+token: string, };
+
+/**
+ * Whether a token is the one in force.
+ */
+export type TokenVerdict = {
+/**
+ * Whether it signs in.
+ */
+works: boolean,
+/**
+ * What it is, as a sentence.
+ */
+sentence: string, };
+
+/**
+ * What the administrator prefers; the window's own looks are kept by the window.
+ */
+export type Preferences = {
+/**
+ * Closing the window leaves the server running, where there is a status icon to come back by.
+ */
+closeToTray: boolean,
+/**
+ * Tell of syncs that need attention while the window is not in view.
+ */
+notify: boolean,
+/**
+ * Tell of every sync that ended, too.
+ */
+notifyAlways: boolean,
+/**
+ * Start when the user logs in.
+ */
+startAtLogin: boolean, };
+
+/**
+ * The preferences, and what of them this computer can do.
+ */
+export type PreferencesState = {
+/**
+ * As they are.
+ */
+preferences: Preferences,
+/**
+ * Why there is no status icon; null when there is one.
+ */
+noTray: string | null,
+/**
+ * Why it cannot be started at login; null when it can.
+ */
+noAutostart: string | null, };
+
+/**
+ * A text for the clipboard.
+ */
+export type ClipboardText = {
+/**
+ * The text.
+ */
+text: string,
+/**
+ * Seconds after which it is taken out again, if it is still there; 0 leaves it.
+ */
+clearAfter: number, };
+
+/**
+ * What this program is and where it keeps things.
+ */
+export type About = {
+/**
+ * Its version.
+ */
+version: string,
+/**
+ * Its licence, as an SPDX expression.
+ */
+license: string,
+/**
+ * Where settings, directory, accounts, reports and the log are.
+ */
+dataDir: string,
+/**
+ * Bytes they take.
+ */
+dataBytes: number,
+/**
+ * Events in the provisioning log.
+ */
+logEvents: number,
+/**
+ * Where the program's own diagnostics go.
+ */
+diagnostics: string,
+/**
+ * The program file.
+ */
+program: string,
+/**
+ * Operating system and processor.
+ */
+system: string,
+/**
+ * The web view that paints the window.
+ */
+webView: string,
+/**
+ * What it is built with, and under which licence each part is.
+ */
+parts: Array<Part>, };
+
+/**
+ * A part that others have made.
+ */
+export type Part = {
+/**
+ * Its name.
+ */
+name: string,
+/**
+ * What it does here.
+ */
+purpose: string,
+/**
+ * Its licence, as an SPDX expression.
+ */
+license: string, };
+
+/**
+ * How the practice provider stands.
+ */
+export type PracticeState = {
+/**
+ * What its organisation is called.
+ */
+organisation: string,
+/**
+ * People who are not deleted.
+ */
+people: number,
+/**
+ * Groups.
+ */
+groups: number,
+/**
+ * The providers it can behave like.
+ */
+personas: Array<NamedRef>,
+/**
+ * The id of the one it behaves like.
+ */
+persona: string,
+/**
+ * Whether everybody is provisioned, or only who is assigned.
+ */
+everybody: boolean,
+/**
+ * Whether it has this console's Tenant URL and a token that is in force.
+ */
+connected: boolean,
+/**
+ * Whether the next cycle looks at everything.
+ */
+initial: boolean,
+/**
+ * The cycle under way.
+ */
+progress: PracticeProgress | null,
+/**
+ * Why it is in quarantine; null when it is not.
+ */
+quarantine: string | null,
+/**
+ * Percent of its objects that fail.
+ */
+failingPercent: number,
+/**
+ * Objects that fail.
+ */
+failing: number,
+/**
+ * Rows of its log.
+ */
+logRows: number, };
+
+/**
+ * How far a cycle is. Sent as the window event `practice`, and a last time when it has ended.
+ */
+export type PracticeProgress = {
+/**
+ * What it is doing.
+ */
+phase: string,
+/**
+ * Objects of the phase that are done.
+ */
+done: number,
+/**
+ * Objects of the phase.
+ */
+total: number, };
+
+/**
+ * How the practice provider is to behave.
+ */
+export type PracticeBehaviour = {
+/**
+ * The id of the provider it behaves like.
+ */
+persona: string,
+/**
+ * Everybody, or only who is assigned.
+ */
+everybody: boolean, };
+
+/**
+ * Whose data to look at.
+ */
+export type PracticeRequest = {
+/**
+ * A part of a name; empty for all.
+ */
+search: string,
+/**
+ * Rows to pass over.
+ */
+offset: number,
+/**
+ * Rows at most; 200 is the most given.
+ */
+limit: number, };
+
+/**
+ * A page of people.
+ */
+export type PracticePeople = {
+/**
+ * All that match.
+ */
+total: number,
+/**
+ * This page.
+ */
+rows: Array<PracticePerson>, };
+
+/**
+ * Somebody in the practice provider.
+ */
+export type PracticePerson = {
+/**
+ * The object id.
+ */
+id: string,
+/**
+ * The display name.
+ */
+name: string,
+/**
+ * userPrincipalName.
+ */
+userName: string,
+/**
+ * jobTitle.
+ */
+title: string,
+/**
+ * department.
+ */
+department: string,
+/**
+ * May sign in.
+ */
+enabled: boolean,
+/**
+ * In the recycle bin.
+ */
+deleted: boolean,
+/**
+ * Assigned to this console, directly or by a group.
+ */
+assigned: boolean,
+/**
+ * Changed since the last cycle began.
+ */
+pending: boolean, };
+
+/**
+ * What is changed about somebody; null leaves it as it is.
+ */
+export type PracticeEdit = {
+/**
+ * The object id.
+ */
+id: string,
+/**
+ * jobTitle.
+ */
+title: string | null,
+/**
+ * department.
+ */
+department: string | null,
+/**
+ * May sign in.
+ */
+enabled: boolean | null,
+/**
+ * Into the recycle bin, or out of it.
+ */
+deleted: boolean | null,
+/**
+ * Assigned to this console.
+ */
+assigned: boolean | null, };
+
+/**
+ * What a cycle came to.
+ */
+export type PracticeCycle = {
+/**
+ * Whether it looked at everything.
+ */
+initial: boolean,
+/**
+ * Objects created.
+ */
+created: number,
+/**
+ * Objects changed.
+ */
+updated: number,
+/**
+ * Users disabled.
+ */
+disabled: number,
+/**
+ * Objects deleted.
+ */
+deleted: number,
+/**
+ * Objects that failed.
+ */
+failed: number,
+/**
+ * Objects with nothing to do.
+ */
+skipped: number,
+/**
+ * Requests sent.
+ */
+requests: number,
+/**
+ * Why it failed as a whole.
+ */
+error: string | null, };
+
+/**
+ * A page of the practice provider's own log, newest first.
+ */
+export type PracticeLog = {
+/**
+ * All that match.
+ */
+total: number,
+/**
+ * This page.
+ */
+rows: Array<PracticeEntry>, };
+
+/**
+ * One row of its log.
+ */
+export type PracticeEntry = {
+/**
+ * Its id.
+ */
+id: string,
+/**
+ * When, by the provider's clock.
+ */
+at: string,
+/**
+ * What was done.
+ */
+action: string,
+/**
+ * How it ended.
+ */
+status: EventStatus,
+/**
+ * Whom it is about.
+ */
+name: string,
+/**
+ * What went wrong or why it was skipped; empty when there is nothing to say.
+ */
+reason: string, };
+
+/**
+ * Every error there is, with what to do about it.
+ */
+export type ErrorCatalogue = {
+/**
+ * By code.
+ */
+rows: Array<KnownError>, };
+
+/**
+ * One error as people meet it.
+ */
+export type KnownError = {
+/**
+ * What a program branches on: `invalidFilter`, `syncRunning`.
+ */
+code: string,
+/**
+ * Where it is met: the HTTP status of an answer, or empty for the window and the command line.
+ */
+httpStatus: number | null,
+/**
+ * The sentence; what stands for a value is in angle brackets.
+ */
+sentence: string, };
+
+/**
  * What to count, or to tell as sentences.
  */
 export type LogPart = {
@@ -2032,4 +2702,27 @@ export type Commands = {
   dataBackUp: { request: null; response: BackedUp | null };
   dataOfferRestore: { request: null; response: RestoreOffer | null };
   dataRestore: { request: null; response: Restored };
+  populationGet: { request: null; response: Population };
+  trafficGet: { request: TrafficRequest; response: Traffic };
+  sendersList: { request: null; response: Senders };
+  connectionTest: { request: null; response: ConnectionTest };
+  tokenCheck: { request: TokenText; response: TokenVerdict };
+  serverStop: { request: null; response: Status };
+  serverStart: { request: null; response: Status };
+  preferencesGet: { request: null; response: PreferencesState };
+  preferencesSet: { request: Preferences; response: PreferencesState };
+  windowPutAway: { request: null; response: null };
+  windowQuit: { request: null; response: null };
+  clipboardWrite: { request: ClipboardText; response: null };
+  folderOpen: { request: null; response: null };
+  aboutGet: { request: null; response: About };
+  practiceGet: { request: null; response: PracticeState };
+  practiceConnect: { request: TokenText; response: PracticeState };
+  practiceConfigure: { request: PracticeBehaviour; response: PracticeState };
+  practiceCycle: { request: null; response: PracticeCycle };
+  practiceStop: { request: null; response: null };
+  practicePeople: { request: PracticeRequest; response: PracticePeople };
+  practiceEdit: { request: PracticeEdit; response: null };
+  practiceLog: { request: PracticeRequest; response: PracticeLog };
+  errorsList: { request: null; response: ErrorCatalogue };
 };
