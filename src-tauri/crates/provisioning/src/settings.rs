@@ -262,6 +262,29 @@ impl Settings {
 
     /// Every setting as key, label and text: what `settings show` prints.
     pub fn rows(&self) -> Vec<(&'static str, &'static str, String)> {
+        let mut rows = self.rows_of_provisioning();
+        rows.extend(self.rows_of_log());
+        rows
+    }
+
+    fn rows_of_log(&self) -> [(&'static str, &'static str, String); 4] {
+        [
+            (
+                "capture-bodies",
+                "The log keeps bodies",
+                self.capture_bodies.to_string(),
+            ),
+            ("alert-syncs", "Alert: syncs", self.alerts.syncs.to_string()),
+            ("alert-silence", "Alert: silence", self.alerts.silence.to_string()),
+            (
+                "alert-rejections",
+                "Alert: rejected tokens",
+                self.alerts.rejections.to_string(),
+            ),
+        ]
+    }
+
+    fn rows_of_provisioning(&self) -> Vec<(&'static str, &'static str, String)> {
         vec![
             (
                 "enabled",
@@ -311,18 +334,6 @@ impl Settings {
                 "durability",
                 "What an answered write survives",
                 self.durability.name().to_owned(),
-            ),
-            (
-                "capture-bodies",
-                "The log keeps bodies",
-                self.capture_bodies.to_string(),
-            ),
-            ("alert-syncs", "Alert: syncs", self.alerts.syncs.to_string()),
-            ("alert-silence", "Alert: silence", self.alerts.silence.to_string()),
-            (
-                "alert-rejections",
-                "Alert: rejected tokens",
-                self.alerts.rejections.to_string(),
             ),
         ]
     }

@@ -1,3 +1,5 @@
+//! What is told, when, and how often.
+
 use super::*;
 
 const ON: Switches = Switches {

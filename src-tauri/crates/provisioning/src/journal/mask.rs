@@ -8,6 +8,8 @@
 //! kinds, times, states, groups' names. Everything else that was sent about a person is taken for
 //! personal: rather one value too many than one too few.
 
+mod address;
+
 use std::collections::BTreeSet;
 
 use data_encoding::HEXLOWER;
@@ -19,6 +21,7 @@ use super::{Event, EventKind, Exchange, Journal};
 use crate::accounts::fold;
 use crate::error::{Error, Result};
 use crate::store::{Key, Space};
+use address::{decoded, encoded};
 
 /// Members of a body that describe no person; whatever is in them is left.
 const NEUTRAL: &[&str] = &[
@@ -390,39 +393,6 @@ fn quoted(text: &str) -> Vec<String> {
         .filter(|inside| !inside.is_empty())
         .map(str::to_owned)
         .collect()
-}
-
-/// A percent-encoded text; what is no encoding stays.
-fn decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&first, after)) = rest.split_first() {
-        let hex = after.first_chunk::<2>().filter(|_| first == b'%');
-        let byte = hex.and_then(|hex| {
-            let hex = std::str::from_utf8(hex).ok()?;
-            u8::from_str_radix(hex, 16).ok()
-        });
-        bytes.push(byte.unwrap_or(first));
-        rest = match byte {
-            Some(_) => after.get(2..).unwrap_or_default(),
-            None => after,
-        };
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
-}
-
-/// A text as it may stand in an address.
-fn encoded(text: &str) -> String {
-    use std::fmt::Write as _;
-    let mut encoded = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/?&=:@$,;!*'()[]".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            let _ = write!(encoded, "%{byte:02X}");
-        }
-    }
-    encoded
 }
 
 #[cfg(test)]

@@ -1,3 +1,5 @@
+//! Events made into sentences.
+
 use super::*;
 use crate::journal::{Client, Exchange, append};
 use crate::plan::FieldChange;

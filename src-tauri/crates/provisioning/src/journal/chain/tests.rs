@@ -1,3 +1,5 @@
+//! A chain that is whole, and every way in which it may not be.
+
 use std::sync::Arc;
 
 use jiff::Timestamp;

@@ -1,3 +1,5 @@
+//! What a masked event still says.
+
 use jiff::Timestamp;
 
 use super::*;

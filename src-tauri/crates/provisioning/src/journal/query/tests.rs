@@ -1,3 +1,5 @@
+//! The grammar, what each term finds, and that no search passes over what it looks for.
+
 use super::*;
 use crate::journal::{EventKind, Status, TEST_MODE};
 
