@@ -12,7 +12,6 @@ use super::representation::GroupNames;
 use super::scan::Found;
 use super::written::Record;
 use super::{Directory, Kind, Resource};
-use crate::accounts::fold;
 use crate::error::Result;
 use crate::store::Key;
 
