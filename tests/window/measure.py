@@ -142,6 +142,10 @@ def measure(program, data):
         print(f"start: first paint {paint / 1000 - begun:.2f} s, usable {usable - begun:.2f} s")
         if _ < 4:
             window.close()
+            # Until it has let go of its data no other can open them.
+            while os.path.exists(f"/proc/{process}"):
+                time.sleep(0.1)
+            # The driver has one session at a time, and says nowhere that the last one has ended.
             time.sleep(1)
     for page in PAGES:
         times = []

@@ -32,6 +32,10 @@ pub(super) fn preferences(app: &App) -> Answer<PreferencesState> {
 }
 
 /// Keeps other preferences.
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "every command takes its request so"
+)]
 pub(super) fn set_preferences(app: &App, request: &Preferences) -> Answer<PreferencesState> {
     let around = around(app)?;
     if request.start_at_login != preferences(app)?.preferences.start_at_login {

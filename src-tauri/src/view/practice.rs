@@ -84,6 +84,10 @@ pub(crate) struct PracticePeople {
 /// Somebody in the practice provider.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says something of its own about somebody"
+)]
 pub(crate) struct PracticePerson {
     /// The object id.
     pub id: String,

@@ -6,6 +6,10 @@ use ts_rs::TS;
 /// What the administrator prefers; the window's own looks are kept by the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of its own on the page"
+)]
 pub(crate) struct Preferences {
     /// Closing the window leaves the server running, where there is a status icon to come back by.
     pub close_to_tray: bool,

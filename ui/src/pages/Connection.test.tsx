@@ -56,6 +56,10 @@ test("a token that somebody has is told from the one in force", async () => {
   expect(screen.getByTestId(testids.checkTokenVerdict).textContent).toBe("");
   await user.click(screen.getByTestId(testids.checkTokenAct));
   await waitFor(() => expect(screen.getByTestId(testids.checkTokenVerdict).textContent).toContain("the token in force"));
+  // The button keeps the focus while it waits, so Escape still closes the dialog.
+  expect(document.activeElement).toBe(screen.getByTestId(testids.checkTokenAct));
+  await user.keyboard("{Escape}");
+  await waitFor(() => expect(screen.queryByTestId(testids.checkTokenInput)).toBeNull());
 });
 
 test("the server is stopped and started, and moved; an address that cannot be had changes nothing", async () => {

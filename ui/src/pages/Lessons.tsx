@@ -52,7 +52,7 @@ function Glossary() {
 function AllShortcuts() {
   return (
     <section className="card padded" aria-label={text.lessons.tabs.shortcuts}>
-      <Shortcuts actions={useActions()} />
+      <Shortcuts actions={useActions()} heading="h2" />
     </section>
   );
 }

@@ -13,29 +13,34 @@ type Row = readonly [keys: string, what: string];
 export function ShortcutList({ actions, onClose }: { actions: Action[]; onClose: () => void }) {
   return (
     <Sheet title={text.shortcuts.title} lead={text.shortcuts.lead} onClose={onClose}>
-      <Shortcuts actions={actions} />
+      <Shortcuts actions={actions} heading="h3" />
     </Sheet>
   );
 }
 
-export function Shortcuts({ actions }: { actions: Action[] }) {
+type ShortcutsProps = { actions: Action[]; heading: "h2" | "h3" };
+
+/** Keys by what they are for; `heading` is the rank of the titles, under that of where they stand. */
+export function Shortcuts({ actions, heading }: ShortcutsProps) {
   const [singleKeys] = usePreference("singleKeys");
   const pages: Row[] = routes.flatMap(({ keys, title }) => (keys ? [[keys, title] as const] : []));
   const acts: Row[] = actions.flatMap(({ keys, title }) => (keys ? [[keys.map(shown).join(" · "), title] as const] : []));
   return (
     <div className="shortcuts">
-      <Keys title={groups.actions} rows={acts} />
-      <Keys title={groups.pages} rows={pages} />
-      <Keys title={groups.tables} rows={tables} />
-      <Keys title={groups.single} rows={singleKeys === "on" ? single : []} {...(singleKeys === "on" ? {} : { note: text.shortcuts.singleOff })} />
+      <Keys heading={heading} title={groups.actions} rows={acts} />
+      <Keys heading={heading} title={groups.pages} rows={pages} />
+      <Keys heading={heading} title={groups.tables} rows={tables} />
+      <Keys heading={heading} title={groups.single} rows={singleKeys === "on" ? single : []} {...(singleKeys === "on" ? {} : { note: text.shortcuts.singleOff })} />
     </div>
   );
 }
 
-function Keys({ title, rows, note }: { title: string; rows: readonly Row[]; note?: string }) {
+type KeysProps = { heading: "h2" | "h3"; title: string; rows: readonly Row[]; note?: string };
+
+function Keys({ heading: Heading, title, rows, note }: KeysProps) {
   return (
     <section>
-      <h3>{title}</h3>
+      <Heading>{title}</Heading>
       {note && <p className="quiet">{note}</p>}
       <dl>
         {rows.map(([keys, what]) => (

@@ -16,7 +16,7 @@ export function CheckToken({ onClose }: { onClose: () => void }) {
         className="row ask"
         onSubmit={(event) => {
           event.preventDefault();
-          check.mutate({ token });
+          if (token.trim() !== "" && !check.isPending) check.mutate({ token });
         }}
       >
         <Field label={text.connection.checkField}>
@@ -32,7 +32,7 @@ export function CheckToken({ onClose }: { onClose: () => void }) {
             data-testid={testids.checkTokenInput}
           />
         </Field>
-        <Button type="submit" appearance="primary" disabled={token.trim() === "" || check.isPending} data-testid={testids.checkTokenAct}>
+        <Button type="submit" appearance="primary" disabledFocusable={token.trim() === "" || check.isPending} data-testid={testids.checkTokenAct}>
           {text.connection.checkAct}
         </Button>
       </form>

@@ -21,7 +21,7 @@ export function RunningSync({ progress }: { progress: Progress }) {
         <span className="quiet end">
           {[text.overview.done(progress), left === null ? "" : text.overview.left(left)].filter(Boolean).join(" · ")}
         </span>
-        <Button size="small" disabled={cancel.isPending} onClick={() => cancel.mutate(null)}>
+        <Button size="small" disabledFocusable={cancel.isPending} onClick={() => cancel.mutate(null)}>
           {text.sync.cancel}
         </Button>
       </div>

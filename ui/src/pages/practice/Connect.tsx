@@ -32,7 +32,7 @@ export function Connect() {
           className="row ask narrow"
           onSubmit={(event) => {
             event.preventDefault();
-            connect.mutate({ token: typed });
+            if (typed.trim() !== "" && !connect.isPending) connect.mutate({ token: typed });
           }}
         >
           <Field label={words.token}>
@@ -45,7 +45,7 @@ export function Connect() {
               data-testid={testids.practiceTokenInput}
             />
           </Field>
-          <Button type="submit" appearance="primary" disabled={typed.trim() === "" || connect.isPending} data-testid={testids.practiceConnect}>
+          <Button type="submit" appearance="primary" disabledFocusable={typed.trim() === "" || connect.isPending} data-testid={testids.practiceConnect}>
             {words.connect}
           </Button>
         </form>

@@ -36,7 +36,7 @@ function Form({ person }: { person: PracticePerson }) {
         className="stack"
         onSubmit={(event) => {
           event.preventDefault();
-          change({ title, department });
+          if (dirty && !gone && !edit.isPending) change({ title, department });
         }}
       >
         <Field label={words.columns.title}>
@@ -46,7 +46,7 @@ function Form({ person }: { person: PracticePerson }) {
           <Input value={department} disabled={gone} onChange={(_, { value }) => setDepartment(value)} />
         </Field>
         <div>
-          <Button type="submit" appearance="primary" disabled={!dirty || gone || edit.isPending} data-testid={testids.practiceSave}>
+          <Button type="submit" appearance="primary" disabledFocusable={!dirty || gone || edit.isPending} data-testid={testids.practiceSave}>
             {words.save}
           </Button>
         </div>

@@ -58,13 +58,12 @@ pub(super) fn gather(events: impl Iterator<Item = Result<Seen>>, now: Timestamp)
             continue;
         }
         let place = senders.iter().position(|sender| sender.sent(&event));
-        match place.and_then(|place| senders.get_mut(place)) {
-            Some(sender) => sender.add(&event, now),
-            None => {
-                let mut sender = Sender::new(&event);
-                sender.add(&event, now);
-                senders.push(sender);
-            }
+        if let Some(sender) = place.and_then(|place| senders.get_mut(place)) {
+            sender.add(&event, now);
+        } else {
+            let mut sender = Sender::new(&event);
+            sender.add(&event, now);
+            senders.push(sender);
         }
     }
     Ok(senders)
