@@ -69,7 +69,10 @@ impl<'a> Parser<'a> {
     /// The whole text as a path with a filter in brackets.
     pub(crate) fn path(mut self) -> Parsed<Path> {
         self.check_size()?;
-        let (_, mut attr) = self.attribute(Scope::Resource)?;
+        let (start, mut attr) = self.attribute(Scope::Resource)?;
+        if attr.is_schema() {
+            return Err(Fault::new(start, "an attribute name is expected"));
+        }
         self.symbol('[', "a bracket is expected")?;
         let filter = self.brackets(&attr)?;
         if self.text.accept('.') {
@@ -125,6 +128,9 @@ impl<'a> Parser<'a> {
             return self.fault(format!("a filter has at most {} terms", Self::MAX_TERMS));
         }
         let (start, path) = self.attribute(scope)?;
+        if path.is_schema() {
+            return self.extension(start, path);
+        }
         if matches!(scope, Scope::Resource) && self.text.accept('[') {
             return self.within(start, path);
         }
@@ -140,6 +146,16 @@ impl<'a> Parser<'a> {
             None => Filter::Present(path),
             Some((op, value)) => Filter::Compare { path, op, value },
         })
+    }
+
+    /// An extension as a whole is there or is not: `urn:…:User pr`.
+    fn extension(&mut self, start: usize, path: AttrPath) -> Parsed<Filter> {
+        self.text.skip_space();
+        if self.text.word().eq_ignore_ascii_case("pr") {
+            return Ok(Filter::Present(path));
+        }
+        let why = "a schema as a whole can only be asked for with pr; name an attribute of it";
+        Err(Fault::new(start, why))
     }
 
     fn within(&mut self, start: usize, path: AttrPath) -> Parsed<Filter> {
@@ -226,7 +242,7 @@ impl<'a> Parser<'a> {
         let path = match scope {
             Scope::Resource => AttrPath::read(word, self.kind)
                 .map(|path| path.as_attribute(self.kind))
-                .filter(|path| !path.is_schema()),
+                .filter(|path| !path.is_schema() || path.schema.is_some()),
             Scope::Element(list) => element_path(word, list),
         };
         path.map(|path| (start, path))

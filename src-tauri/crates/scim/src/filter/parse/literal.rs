@@ -77,6 +77,12 @@ impl Parser<'_> {
             return Err(Fault::new(start, "the string has no closing quote"));
         };
         serde_json::from_str(json).or_else(|_| {
+            if self.notes.is_strict() {
+                return Err(Fault::new(
+                    start,
+                    "a text is a JSON string: a backslash in it is written twice",
+                ));
+            }
             let sentence = "A string had characters JSON would escape; they were read as they are.";
             self.notes.add(Quirk::StrayBackslash, name, sentence);
             Ok(unescape_leniently(json))
