@@ -212,6 +212,11 @@ fn scalar(attribute: &Attribute, value: Value, path: &str, notes: &mut Notes) ->
 fn text(value: Value, path: &str, notes: &mut Notes) -> Coerced<Value> {
     match value {
         Value::String(_) => Ok(value),
+        // What is left of it is not what was sent.
+        Value::Number(number) if is_rounded(&number) => Err(wrong_type(
+            path,
+            "a string; a number as large as this loses digits on the way, so a text",
+        )),
         Value::Number(_) | Value::Bool(_) => {
             let text = value.to_string();
             let sentence = format!("`{path}` was sent as {text} and read as the string \"{text}\".");
@@ -220,6 +225,12 @@ fn text(value: Value, path: &str, notes: &mut Notes) -> Coerced<Value> {
         }
         _ => Err(wrong_type(path, "a string")),
     }
+}
+
+/// True for a number beyond 64 bits, of which JSON's readers keep the first digits.
+fn is_rounded(number: &serde_json::Number) -> bool {
+    let exact = 9_007_199_254_740_992.0;
+    number.is_f64() && number.as_f64().is_some_and(|number| number.abs() >= exact)
 }
 
 fn boolean_value(value: Value, path: &str, notes: &mut Notes) -> Coerced<Value> {
