@@ -51,7 +51,7 @@ fn every_statement_of_the_rfcs_about_a_server_holds() {
 
 #[test]
 fn everything_entra_sends_is_answered() {
-    assert_all("entra", 190);
+    assert_all("entra", 191);
 }
 
 #[test]
