@@ -4,13 +4,15 @@
 
 mod literal;
 
+use literal::{has_no_order, has_no_place};
+
 pub(super) use literal::number;
 
 use super::scan::Scanner;
 use super::{Filter, Literal, Op};
 use crate::dialect::{Notes, Quirk};
 use crate::path::{AttrPath, Path};
-use crate::schema::{Attribute, Kind, ResourceType};
+use crate::schema::{Attribute, ResourceType};
 use crate::secret;
 
 /// Why and where (byte offset) reading stopped; `why` is a clause without its period.
@@ -241,7 +243,7 @@ impl<'a> Parser<'a> {
         let (start, word) = (self.text.at(), self.text.word());
         let path = match scope {
             Scope::Resource => AttrPath::read(word, self.kind)
-                .map(|path| path.as_attribute(self.kind))
+                .map(|path| path.into_attribute(self.kind))
                 .filter(|path| !path.is_schema() || path.schema.is_some()),
             Scope::Element(list) => element_path(word, list),
         };
@@ -345,16 +347,6 @@ fn no_operator(word: &str) -> String {
     format!("the operator `{word}` is not supported; use eq, ne, co, sw, ew, gt, ge, lt, le or pr")
 }
 
-/// True for what a date-time is neither before nor after.
-fn has_no_place(declared: &Attribute, value: &Literal) -> bool {
-    let is_instant = match value {
-        Literal::String(text) => super::compare::instant(text).is_some(),
-        Literal::Null => true,
-        Literal::Number(_) | Literal::Boolean(_) => false,
-    };
-    declared.kind == Kind::DateTime && !is_instant
-}
-
 fn one_or(mut filters: Vec<Filter>, many: fn(Vec<Filter>) -> Filter) -> Filter {
     match filters.pop() {
         Some(only) if filters.is_empty() => only,
@@ -403,9 +395,4 @@ pub(crate) fn comparable(attribute: &'static Attribute) -> Option<&'static Attri
     } else {
         Some(attribute)
     }
-}
-
-/// RFC 7644 §3.4.2.2, table 3: ordering these is an error.
-fn has_no_order(attribute: &Attribute) -> bool {
-    matches!(attribute.kind, Kind::Boolean | Kind::Binary)
 }

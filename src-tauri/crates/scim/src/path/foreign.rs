@@ -37,7 +37,7 @@ impl AttrPath {
     }
 
     /// What the path means where only an attribute can be meant: of a URN alone, the last part is one.
-    pub(crate) fn as_attribute(self, kind: &ResourceType) -> Self {
+    pub(crate) fn into_attribute(self, kind: &ResourceType) -> Self {
         if !self.is_schema() || !self.is_foreign(kind) {
             return self;
         }
