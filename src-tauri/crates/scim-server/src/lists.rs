@@ -179,8 +179,8 @@ fn filter_all(filter: &str, notes: &mut Notes) -> Result<[Filter; 2], ScimError>
     let (of_users, by_users) = read(Kind::User, Notes::default());
     let (of_groups, by_groups) = read(Kind::Group, Notes::default());
     let is_odd = |note: &Note, others: &Notes| match note.quirk {
-        // A value without quotes is one, whoever knows the attribute.
-        Quirk::UnquotedValue => true,
+        // A value without quotes, or with a stray backslash, is one, whoever knows the attribute.
+        Quirk::UnquotedValue | Quirk::StrayBackslash => true,
         _ => others
             .iter()
             .any(|other| other.quirk == note.quirk && other.path == note.path),
@@ -210,6 +210,10 @@ fn refuse(filter: &str, note: &Note) -> Result<(), ScimError> {
     let (name, why) = match note.quirk {
         Quirk::UnknownAttribute | Quirk::UnknownSchema => (path, format!("no schema declares {path}")),
         Quirk::UnquotedValue => (path, "a text is written in double quotes".to_owned()),
+        Quirk::StrayBackslash => (
+            path,
+            "a text is a JSON string: a backslash in it is written twice".to_owned(),
+        ),
         _ => return Ok(()),
     };
     let folded = filter.to_ascii_lowercase();

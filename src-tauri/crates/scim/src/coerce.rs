@@ -148,16 +148,8 @@ fn reference_value(attribute: &Attribute, mut sent: Object, path: &str, notes: &
 
 /// Entra's AppRoleAssignmentsComplex puts a JSON object into the `value` of a role.
 fn open_json(attribute: &Attribute, mut sent: Object, path: &str, notes: &mut Notes) -> Object {
-    if !matches!(attribute.name, "roles" | "entitlements") {
-        return sent;
-    }
-    let text = field(&sent, "value")
-        .and_then(Value::as_str)
-        .filter(|text| text.starts_with('{'));
-    let Some(inner) = text.and_then(|text| serde_json::from_str::<Object>(text).ok()) else {
-        return sent;
-    };
-    let Some(value) = field(&inner, "value").cloned() else {
+    let inner = field(&sent, "value").and_then(|value| json_in(attribute, value));
+    let Some((value, inner)) = inner else {
         return sent;
     };
     let sentence = format!("A value of `{path}` was sent as JSON in a string and opened.");
@@ -169,6 +161,16 @@ fn open_json(attribute: &Attribute, mut sent: Object, path: &str, notes: &mut No
         sent.insert("display".into(), display);
     }
     sent
+}
+
+/// The object in the text of a role, and the `value` in it.
+pub(crate) fn json_in(attribute: &Attribute, value: &Value) -> Option<(Value, Object)> {
+    let text = value.as_str().filter(|text| text.starts_with('{'))?;
+    if !matches!(attribute.name, "roles" | "entitlements") {
+        return None;
+    }
+    let inner: Object = serde_json::from_str(text).ok()?;
+    Some((field(&inner, "value").cloned()?, inner))
 }
 
 /// `["x"]`, `[{"value": "x"}]` and `{"value": "x"}` all mean x.
@@ -212,6 +214,11 @@ fn scalar(attribute: &Attribute, value: Value, path: &str, notes: &mut Notes) ->
 fn text(value: Value, path: &str, notes: &mut Notes) -> Coerced<Value> {
     match value {
         Value::String(_) => Ok(value),
+        // What is left of it is not what was sent.
+        Value::Number(number) if is_rounded(&number) => Err(wrong_type(
+            path,
+            "a string; a number as large as this loses digits on the way, so a text",
+        )),
         Value::Number(_) | Value::Bool(_) => {
             let text = value.to_string();
             let sentence = format!("`{path}` was sent as {text} and read as the string \"{text}\".");
@@ -220,6 +227,12 @@ fn text(value: Value, path: &str, notes: &mut Notes) -> Coerced<Value> {
         }
         _ => Err(wrong_type(path, "a string")),
     }
+}
+
+/// True for a number beyond 64 bits, of which JSON's readers keep the first digits.
+fn is_rounded(number: &serde_json::Number) -> bool {
+    let exact = 9_007_199_254_740_992.0;
+    number.is_f64() && number.as_f64().is_some_and(|number| number.abs() >= exact)
 }
 
 fn boolean_value(value: Value, path: &str, notes: &mut Notes) -> Coerced<Value> {

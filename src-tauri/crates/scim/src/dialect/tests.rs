@@ -158,6 +158,10 @@ fn strict_notes_refuse_filters_that_find_nothing() {
             "character 17: no schema declares emails.kind.",
         ),
         ("shoes[type pr]", "character 1: no schema declares shoes."),
+        (
+            r#"title eq "CONTOSO\ada""#,
+            "character 10: a text is a JSON string: a backslash in it is written twice.",
+        ),
     ] {
         assert_eq!(filter(text), Some(("invalidFilter", why.to_owned())), "{text}");
     }

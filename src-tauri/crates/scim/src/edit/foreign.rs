@@ -150,7 +150,7 @@ fn list_of(mut elements: Vec<Value>) -> Value {
 /// The path as the extensions that are there split it. A key with an object in a value without a
 /// path is an extension as a whole, unless one that is there has an attribute of that name.
 fn placed(attr: AttrPath, explicit: bool, resource: &Object) -> AttrPath {
-    let Some(found) = attr.among(resource.keys().map(String::as_str)) else {
+    let Some(found) = attr.within(resource) else {
         return attr;
     };
     let has_it = || {

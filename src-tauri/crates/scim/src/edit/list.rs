@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::limits::{check_length, is_unlimited};
 use super::{Edited, Target, Verb, into_object};
@@ -157,6 +157,10 @@ impl Target {
             let was_primary = is_primary(element);
             let current = std::mem::take(element);
             *element = match self.sub {
+                // A role in a text is opened here as it is in the list.
+                Some(sub) if sub.name == "value" && coerce::json_in(self.attribute, value).is_some() => self
+                    .merge(Some(current), json!({ "value": value }), notes)?
+                    .unwrap_or_default(),
                 Some(_) => Value::Object(self.set_sub(into_object(Some(current)), value, notes)?),
                 None => self
                     .merge(Some(current), value.clone(), notes)?

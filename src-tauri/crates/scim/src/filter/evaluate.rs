@@ -71,7 +71,7 @@ impl Subject for Resource<'_> {
         let path = &*path.placed(self.object, self.kind);
         self.outside
             .compare(path, op, value)
-            .or_else(|| self.find(path)?.compare(op, value))
+            .or_else(|| self.find(path).filter(|_| !path.is_schema())?.compare(op, value))
     }
 
     fn present(&self, path: &AttrPath) -> Option<bool> {
@@ -84,7 +84,7 @@ impl Subject for Resource<'_> {
     fn within(&self, path: &AttrPath, filter: &Filter, then: Then<'_>) -> Option<bool> {
         let path = &*path.placed(self.object, self.kind);
         self.within_outside(path, filter, then).or_else(|| {
-            let found = self.find(path)?;
+            let found = self.find(path).filter(|_| !path.is_schema())?;
             let of = |element: &Value| truth_of_element(filter, then, found.declared, element);
             let mut truths: Vec<Option<bool>> = found.elements().iter().map(of).collect();
             // In an extension nobody declares, what is not there is nothing to know about.
@@ -114,6 +114,9 @@ impl Resource<'_> {
 
     /// `None` if the attribute is neither declared nor there.
     fn find<'a>(&'a self, path: &'a AttrPath) -> Option<Found<'a>> {
+        if path.is_schema() {
+            return self.find_extension(path);
+        }
         let declared = self.kind.find(path);
         let value = self
             .container(path)
@@ -130,6 +133,19 @@ impl Resource<'_> {
             leaf,
             value,
             sub: path.sub.as_deref(),
+        })
+    }
+
+    /// An extension as a whole, which has no value to compare; `None` if it is neither declared nor
+    /// there.
+    fn find_extension<'a>(&'a self, path: &'a AttrPath) -> Option<Found<'a>> {
+        let value = field(self.object, path.schema.as_deref()?);
+        let is_known = value.is_some() || !path.is_foreign(self.kind);
+        is_known.then_some(Found {
+            declared: None,
+            leaf: None,
+            value,
+            sub: None,
         })
     }
 

@@ -4,13 +4,15 @@
 
 mod literal;
 
+use literal::{has_no_order, has_no_place};
+
 pub(super) use literal::number;
 
 use super::scan::Scanner;
 use super::{Filter, Literal, Op};
 use crate::dialect::{Notes, Quirk};
 use crate::path::{AttrPath, Path};
-use crate::schema::{Attribute, Kind, ResourceType};
+use crate::schema::{Attribute, ResourceType};
 use crate::secret;
 
 /// Why and where (byte offset) reading stopped; `why` is a clause without its period.
@@ -69,7 +71,10 @@ impl<'a> Parser<'a> {
     /// The whole text as a path with a filter in brackets.
     pub(crate) fn path(mut self) -> Parsed<Path> {
         self.check_size()?;
-        let (_, mut attr) = self.attribute(Scope::Resource)?;
+        let (start, mut attr) = self.attribute(Scope::Resource)?;
+        if attr.is_schema() {
+            return Err(Fault::new(start, "an attribute name is expected"));
+        }
         self.symbol('[', "a bracket is expected")?;
         let filter = self.brackets(&attr)?;
         if self.text.accept('.') {
@@ -125,6 +130,9 @@ impl<'a> Parser<'a> {
             return self.fault(format!("a filter has at most {} terms", Self::MAX_TERMS));
         }
         let (start, path) = self.attribute(scope)?;
+        if path.is_schema() {
+            return self.extension(start, path);
+        }
         if matches!(scope, Scope::Resource) && self.text.accept('[') {
             return self.within(start, path);
         }
@@ -140,6 +148,16 @@ impl<'a> Parser<'a> {
             None => Filter::Present(path),
             Some((op, value)) => Filter::Compare { path, op, value },
         })
+    }
+
+    /// An extension as a whole is there or is not: `urn:…:User pr`.
+    fn extension(&mut self, start: usize, path: AttrPath) -> Parsed<Filter> {
+        self.text.skip_space();
+        if self.text.word().eq_ignore_ascii_case("pr") {
+            return Ok(Filter::Present(path));
+        }
+        let why = "a schema as a whole can only be asked for with pr; name an attribute of it";
+        Err(Fault::new(start, why))
     }
 
     fn within(&mut self, start: usize, path: AttrPath) -> Parsed<Filter> {
@@ -225,8 +243,8 @@ impl<'a> Parser<'a> {
         let (start, word) = (self.text.at(), self.text.word());
         let path = match scope {
             Scope::Resource => AttrPath::read(word, self.kind)
-                .map(|path| path.as_attribute(self.kind))
-                .filter(|path| !path.is_schema()),
+                .map(|path| path.into_attribute(self.kind))
+                .filter(|path| !path.is_schema() || path.schema.is_some()),
             Scope::Element(list) => element_path(word, list),
         };
         path.map(|path| (start, path))
@@ -329,16 +347,6 @@ fn no_operator(word: &str) -> String {
     format!("the operator `{word}` is not supported; use eq, ne, co, sw, ew, gt, ge, lt, le or pr")
 }
 
-/// True for what a date-time is neither before nor after.
-fn has_no_place(declared: &Attribute, value: &Literal) -> bool {
-    let is_instant = match value {
-        Literal::String(text) => super::compare::instant(text).is_some(),
-        Literal::Null => true,
-        Literal::Number(_) | Literal::Boolean(_) => false,
-    };
-    declared.kind == Kind::DateTime && !is_instant
-}
-
 fn one_or(mut filters: Vec<Filter>, many: fn(Vec<Filter>) -> Filter) -> Filter {
     match filters.pop() {
         Some(only) if filters.is_empty() => only,
@@ -387,9 +395,4 @@ pub(crate) fn comparable(attribute: &'static Attribute) -> Option<&'static Attri
     } else {
         Some(attribute)
     }
-}
-
-/// RFC 7644 §3.4.2.2, table 3: ordering these is an error.
-fn has_no_order(attribute: &Attribute) -> bool {
-    matches!(attribute.kind, Kind::Boolean | Kind::Binary)
 }

@@ -38,6 +38,10 @@ impl Filter {
             return None;
         }
         let theirs = AttrPath::parse(&path.to_string(), other).ok()?;
+        if theirs.is_schema() {
+            let is_theirs = matches!(self, Self::Present(_)) && !theirs.is_foreign(other);
+            return is_theirs.then_some(false);
+        }
         let declared = theirs.leaf(other)?;
         match self {
             Self::Compare { op, value, .. } => {

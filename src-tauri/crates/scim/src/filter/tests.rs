@@ -350,6 +350,27 @@ fn a_part_nobody_declares_finds_nobody_either() {
 }
 
 #[test]
+fn an_extension_as_a_whole_is_there_or_not() {
+    yes(&[
+        &format!("{ENTERPRISE_URN} pr"),
+        &format!("{} PR and active eq true", ENTERPRISE_URN.to_uppercase()),
+        "urn:acme:2.0:User pr",
+    ]);
+    no(&[
+        &format!("not ({ENTERPRISE_URN} pr)"),
+        "urn:ietf:params:scim:schemas:extension:knowbe4:kmsat:2.0:User pr",
+        "urn:acme:3.0:User pr",
+        "urn:acme:2.0:User eq \"x\"",
+        "urn:acme:2.0:User[floor eq 3]",
+    ]);
+    yes(&["not (urn:ietf:params:scim:schemas:extension:knowbe4:kmsat:2.0:User pr)"]);
+    let why = "a schema as a whole can only be asked for with pr; name an attribute of it";
+    let text = format!("{ENTERPRISE_URN} eq \"x\"");
+    assert!(parse(&text).unwrap_err().detail.contains(why));
+    assert!(parse(&format!("{ENTERPRISE_URN}[x pr]")).is_err());
+}
+
+#[test]
 fn what_only_another_type_has_is_without_a_value() {
     let group = object(&json!({"id": "1", "displayName": "Sales", "members": [{"value": "7"}]}));
     for (text, finds_groups, finds_users) in [
@@ -372,6 +393,16 @@ fn what_only_another_type_has_is_without_a_value() {
             false,
         ),
         ("members eq \"7\"", true, false),
+        (
+            "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User pr",
+            false,
+            true,
+        ),
+        (
+            "not (urn:ietf:params:scim:schemas:extension:enterprise:2.0:User pr)",
+            true,
+            false,
+        ),
         ("not (members pr)", false, true),
         // Nobody's.
         ("not (shoeSize pr)", false, false),

@@ -100,6 +100,9 @@ const fn is_unreserved(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_' | '~')
 }
 
+/// The largest whole number that every reader of the answer knows: 2⁶³ - 1.
+const LARGEST: usize = usize::MAX / 2;
+
 /// Negative numbers are 0, and those that are too large are the largest.
 fn whole_number(name: &str, text: Option<&str>) -> Result<Option<usize>, ScimError> {
     let Some(text) = text.map(str::trim).filter(|text| !text.is_empty()) else {
@@ -112,6 +115,6 @@ fn whole_number(name: &str, text: Option<&str>) -> Result<Option<usize>, ScimErr
     if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(ScimError::invalid_value(name, "a whole number is expected"));
     }
-    let number = digits.parse().unwrap_or(usize::MAX);
+    let number = digits.parse().unwrap_or(LARGEST).min(LARGEST);
     Ok(Some(if negative { 0 } else { number }))
 }

@@ -134,7 +134,10 @@ fn t161_pages() {
     assert_eq!(page(Some("-5"), Some("0")), Ok((1, 0)));
     assert_eq!(page(Some("999999"), Some("10")), Ok((999_999, 10)));
     assert_eq!(page(Some(" 2 "), Some("500")), Ok((2, 200)));
-    assert_eq!(page(Some("99999999999999999999999"), None), Ok((usize::MAX, 100)));
+    assert_eq!(
+        page(Some("99999999999999999999999"), None),
+        Ok((usize::MAX / 2, 100))
+    );
     assert_eq!(page(Some(""), Some("")), Ok((1, 100)));
     for nonsense in ["x", "1.5", "-", "1e3"] {
         assert!(page(None, Some(nonsense)).unwrap_err().detail.contains("count"));

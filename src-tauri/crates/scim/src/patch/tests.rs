@@ -1,5 +1,6 @@
 //! PATCH as providers send it. A test named `tNN_…` is a row of the interop traps.
 
+mod foreign_model;
 mod groups;
 mod lists;
 mod model;

@@ -17,8 +17,17 @@ impl AttrPath {
         if !self.is_foreign(kind) {
             return Cow::Borrowed(self);
         }
-        let urns = resource.keys().map(String::as_str);
-        self.among(urns).map_or(Cow::Borrowed(self), Cow::Owned)
+        self.within(resource).map_or(Cow::Borrowed(self), Cow::Owned)
+    }
+
+    /// The path split after the longest URN in `resource` that it begins with. Only an object has
+    /// attributes; what else is under a URN is that URN's alone.
+    pub(crate) fn within(&self, resource: &Object) -> Option<Self> {
+        let length = self.to_string().len();
+        let urns = resource
+            .iter()
+            .filter(|(urn, value)| value.is_object() || urn.len() == length);
+        self.among(urns.map(|(urn, _)| urn.as_str()))
     }
 
     /// True if it is in no schema that `kind` knows.
@@ -37,7 +46,7 @@ impl AttrPath {
     }
 
     /// What the path means where only an attribute can be meant: of a URN alone, the last part is one.
-    pub(crate) fn as_attribute(self, kind: &ResourceType) -> Self {
+    pub(crate) fn into_attribute(self, kind: &ResourceType) -> Self {
         if !self.is_schema() || !self.is_foreign(kind) {
             return self;
         }

@@ -77,6 +77,12 @@ impl Parser<'_> {
             return Err(Fault::new(start, "the string has no closing quote"));
         };
         serde_json::from_str(json).or_else(|_| {
+            if self.notes.is_strict() {
+                return Err(Fault::new(
+                    start,
+                    "a text is a JSON string: a backslash in it is written twice",
+                ));
+            }
             let sentence = "A string had characters JSON would escape; they were read as they are.";
             self.notes.add(Quirk::StrayBackslash, name, sentence);
             Ok(unescape_leniently(json))
@@ -106,4 +112,19 @@ pub(in crate::filter) fn number(token: &str) -> Option<Number> {
 fn unescape_leniently(json: &str) -> String {
     let inner = json.get(1..json.len().saturating_sub(1)).unwrap_or_default();
     inner.replace("\\\"", "\"").replace("\\\\", "\\")
+}
+
+/// True for what a date-time is neither before nor after.
+pub(super) fn has_no_place(declared: &Attribute, value: &Literal) -> bool {
+    let is_instant = match value {
+        Literal::String(text) => crate::filter::compare::instant(text).is_some(),
+        Literal::Null => true,
+        Literal::Number(_) | Literal::Boolean(_) => false,
+    };
+    declared.kind == Kind::DateTime && !is_instant
+}
+
+/// RFC 7644 §3.4.2.2, table 3: ordering these is an error.
+pub(super) fn has_no_order(attribute: &Attribute) -> bool {
+    matches!(attribute.kind, Kind::Boolean | Kind::Binary)
 }

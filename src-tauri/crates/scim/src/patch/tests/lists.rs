@@ -205,6 +205,19 @@ fn t153_a_role_as_json_in_a_string() {
             (operation-case) The operation Add was read as add.
             (json-in-string) A value of `roles` was sent as JSON in a string and opened."#]],
     );
+    for path in ["roles[primary eq \"True\"].value", "roles.value"] {
+        let mut user = ada();
+        apply(
+            &mut user,
+            &json!([{"op": "add", "path": "roles", "value": [{"value": "Old", "primary": true}]}]),
+        );
+        apply(
+            &mut user,
+            &json!([{"op": "Replace", "path": path, "value": role}]),
+        );
+        let opened = json!([{"value": "Admin", "display": "Administrator", "primary": true}]);
+        assert_eq!(user["roles"], opened, "{path}");
+    }
 }
 
 #[test]

@@ -162,7 +162,7 @@ fn matching(user: &mut Value, op: &str, path: &str, value: &Value) -> Result<(),
     for &at in &found {
         match part {
             None if op == "replace" && says_something(value) => {
-                emails[at] = merged(&json!({sub: emails[at][sub]}), value)
+                emails[at] = merged(&json!({sub: emails[at][sub]}), value);
             }
             None => emails[at] = merged(&emails[at], value),
             Some(part) => set(&mut emails[at], part, (op != "remove").then(|| value.clone())),

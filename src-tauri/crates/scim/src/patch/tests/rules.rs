@@ -240,6 +240,15 @@ fn an_extension_within_an_extension_stays_one() {
     );
     assert_eq!(user["urn:acme:Hr:More"], json!({"b": 3}));
     assert_eq!(user["urn:acme:Hr"], json!({"a": 1, "C": 4}));
+    // What is no object has no attributes.
+    apply(
+        &mut user,
+        &json!([{"op": "add", "value": {"urn:acme:Shoe": "44", "urn:acme:Shoe:Eu": "45"}}]),
+    );
+    assert_eq!(
+        (&user["urn:acme:Shoe"], &user["urn:acme:Shoe:Eu"]),
+        (&json!("44"), &json!("45"))
+    );
 }
 
 #[test]
