@@ -14,6 +14,6 @@ export default defineConfig({
   test: {
     environment: "jsdom",
     setupFiles: "src/test/setup.ts",
-    testTimeout: 20_000,
+    testTimeout: 60_000,
   },
 });
