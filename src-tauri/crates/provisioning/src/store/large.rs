@@ -20,7 +20,7 @@ use crc32fast::Hasher;
 
 use super::disk::{Disk, sync_folder};
 use super::opening::FOLDER;
-use super::transaction::Changes;
+use super::transaction::{Changed, Changes};
 use crate::error::{Error, Result};
 
 /// Bytes of a turn from which on it is large.
@@ -80,7 +80,7 @@ pub(super) fn batches(changes: Changes) -> impl Iterator<Item = sled::Batch> {
 }
 
 /// Changes as one atomic batch.
-pub(super) fn batch_of(changes: impl IntoIterator<Item = (Vec<u8>, Option<Vec<u8>>)>) -> sled::Batch {
+pub(super) fn batch_of(changes: impl IntoIterator<Item = Changed>) -> sled::Batch {
     let mut batch = sled::Batch::default();
     for (key, change) in changes {
         match change {
@@ -230,7 +230,7 @@ impl Records {
     }
 
     /// The next ones; `None` behind the last.
-    fn some(&mut self) -> io::Result<Option<Vec<(Vec<u8>, Option<Vec<u8>>)>>> {
+    fn some(&mut self) -> io::Result<Option<Vec<Changed>>> {
         let mut changes = Vec::new();
         while self.left > 0 && changes.len() < AT_ONCE {
             let key = self.part()?;

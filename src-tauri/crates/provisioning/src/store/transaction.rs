@@ -12,6 +12,9 @@ use crate::error::Result;
 /// Key → the new value, or `None` for a removal.
 pub(super) type Changes = BTreeMap<Vec<u8>, Option<Vec<u8>>>;
 
+/// One of them.
+pub(super) type Changed = (Vec<u8>, Option<Vec<u8>>);
+
 /// One writer's turn. It sees its own changes through [`get`](Self::get) and
 /// [`contains`](Self::contains); scans see the store as it was when the turn began.
 pub(crate) struct Transaction<'a> {

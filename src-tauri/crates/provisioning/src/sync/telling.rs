@@ -53,12 +53,12 @@ pub(crate) fn finish(store: &Store) -> Result<()> {
             .map_or(Key::numbered(Space::ReportRow, run), at);
         let rows = store.between::<Row>(&low, &at(u64::MAX)).take(AT_ONCE);
         let rows = rows.collect::<Result<Vec<_>>>()?;
-        store.write(|turn| match found {
-            Some(run) => part(turn, &run, next, &rows, rows.len() < AT_ONCE),
-            None => {
-                turn.remove(&key());
-                Ok(())
+        store.write(|turn| {
+            if let Some(run) = found {
+                return part(turn, &run, next, &rows, rows.len() < AT_ONCE);
             }
+            turn.remove(&key());
+            Ok(())
         })?;
     }
     Ok(())
