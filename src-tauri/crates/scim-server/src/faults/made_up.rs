@@ -60,13 +60,13 @@ pub(super) fn excludes_members(call: &Call) -> bool {
 pub(super) fn without_exclusion(call: &Call) -> Call {
     let pairs = form_urlencoded::parse(call.query.as_bytes());
     let is_members = |name: &&str| name.trim().eq_ignore_ascii_case("members");
-    let kept = pairs.map(|(name, value)| match name.eq_ignore_ascii_case(EXCLUDED) {
-        true => {
-            let others: Vec<&str> = value.split(',').filter(|name| !is_members(name)).collect();
-            let others = others.join(",");
-            (name, others.into())
+    let kept = pairs.map(|(name, value)| {
+        if !name.eq_ignore_ascii_case(EXCLUDED) {
+            return (name, value);
         }
-        false => (name, value),
+        let others: Vec<&str> = value.split(',').filter(|name| !is_members(name)).collect();
+        let others = others.join(",");
+        (name, others.into())
     });
     let query = form_urlencoded::Serializer::new(String::new())
         .extend_pairs(kept)
