@@ -3,6 +3,7 @@
 
 mod change;
 mod print;
+mod settings;
 mod watch;
 
 use std::collections::BTreeSet;
@@ -172,7 +173,7 @@ impl Command {
                 json,
             } => return on_demand(&practice, &object, &members, json),
             Self::Show => say(&print::state(&practice))?,
-            Self::Set { changes } => change::set(&practice, &changes)?,
+            Self::Set { changes } => settings::set(&practice, &changes)?,
             Self::People { text, json } => say(&print::people(&practice, &text, json)?)?,
             Self::Person(edit) => edit.run(&practice)?,
             Self::Story { name: None, .. } => say(&stories())?,
@@ -272,7 +273,7 @@ fn test(practice: &Practice) -> Result<ExitCode, Failure> {
 }
 
 fn advance(practice: &Arc<Practice>, by: &str) -> Result<ExitCode, Failure> {
-    let by = change::duration(by)?;
+    let by = settings::duration(by)?;
     let advanced = watch::advance(practice, by)?;
     say(&print::advanced(practice, &advanced))?;
     Ok(match advanced.reports.last() {

@@ -7,7 +7,7 @@
 mod advance;
 mod error;
 mod files;
-mod provisioning;
+mod sending;
 #[cfg(test)]
 mod tests;
 mod told;
@@ -34,7 +34,7 @@ use files::Folder;
 pub use advance::Advanced;
 pub use error::PracticeError;
 pub use files::FolderError;
-pub use provisioning::Tested;
+pub use sending::Tested;
 pub use world::{RealWorld, World};
 
 /// What can be looked at.
