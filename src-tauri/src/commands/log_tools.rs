@@ -29,6 +29,10 @@ pub(super) fn verify(app: &App, request: &VerifyRequest) -> Answer<Option<Verifi
 }
 
 /// What limits of the log would remove.
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "every command's function has the one shape that the table expects"
+)]
 pub(super) fn retention(app: &App, request: &Limits) -> Answer<Kept> {
     let settings = EngineSettings {
         log_days: request.log_days,

@@ -20,6 +20,10 @@ pub(crate) struct LogPart {
 /// Counts of a part of the log; the caller adds up and goes on at `next`.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
+#[expect(
+    clippy::struct_field_names,
+    reason = "a part of the log has facets, and they are called so"
+)]
 pub(crate) struct Facets {
     /// A facet for each key that has a value.
     pub facets: Vec<Facet>,

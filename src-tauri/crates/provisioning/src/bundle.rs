@@ -65,8 +65,11 @@ impl Engine {
     }
 
     fn settings_text(&self) -> String {
-        let rows = self.settings().rows().into_iter();
-        rows.map(|(key, _, value)| format!("{key}={value}\n")).collect()
+        let mut text = String::new();
+        for (key, _, value) in self.settings().rows() {
+            let _ = writeln!(text, "{key}={value}");
+        }
+        text
     }
 
     fn check_text(&self) -> Result<String> {

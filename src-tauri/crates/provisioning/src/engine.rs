@@ -292,7 +292,9 @@ impl Engine {
         };
         let outcome = work.run(trigger, allow_archives);
         drop(shown);
-        outcome.iter().for_each(|run| self.watch_sync(run));
+        if let Ok(run) = &outcome {
+            self.watch_sync(run);
+        }
         for topic in [Topic::Runs, Topic::Accounts, Topic::Logs] {
             self.tell(&Happening::Changed(topic));
         }

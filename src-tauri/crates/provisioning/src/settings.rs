@@ -88,6 +88,7 @@ impl Durability {
 /// The settings, saved as a whole or not at all. Those that came with a later version are their
 /// defaults where an earlier one saved the rest.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Settings {
     /// Enable User Provisioning (User Syncing).
     pub enabled: bool,

@@ -1,6 +1,6 @@
 //! `scim-desk logs replay …`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
@@ -49,7 +49,7 @@ impl Replay {
             }
         };
         let edit = Edit {
-            body: self.body.map(read).transpose()?,
+            body: self.body.as_deref().map(read).transpose()?,
             method: self.method,
             path: self.path,
         };
@@ -61,8 +61,8 @@ impl Replay {
     }
 }
 
-fn read(path: PathBuf) -> Result<String, Failure> {
-    std::fs::read_to_string(&path)
+fn read(path: &Path) -> Result<String, Failure> {
+    std::fs::read_to_string(path)
         .map_err(|error| Failure::general(format!("The file {} could not be read: {error}.", path.display())))
 }
 

@@ -59,7 +59,9 @@ impl Facets {
         let mut quirks: Vec<_> = event.notes.iter().map(|note| note.quirk.name()).collect();
         quirks.sort_unstable();
         quirks.dedup();
-        quirks.into_iter().for_each(|quirk| self.count("quirk", quirk));
+        for quirk in quirks {
+            self.count("quirk", quirk);
+        }
     }
 
     fn count(&mut self, key: &'static str, value: &str) {

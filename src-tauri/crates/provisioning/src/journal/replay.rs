@@ -27,7 +27,7 @@ impl Journal<'_> {
         let mut events = match selection {
             Selection::Request(id) => vec![self.get(*id)?],
             Selection::Person(person) => {
-                self.gather(|before| self.timeline(person, before, MOST), is_write, None)?
+                gather(|before| self.timeline(person, before, MOST), is_write, None)?
             }
             Selection::Sync(sync) => self.requests_before(*sync)?,
         };
@@ -53,7 +53,7 @@ impl Journal<'_> {
         let run = |id: u64| {
             let query = Query::parse(&format!("sync:{id} action:\"Sync\""), now)?;
             let of_run = |event: &Event| event.action == "Sync" && event.sync == Some(id);
-            let found = self.gather(|before| self.search(&query, before, 1), of_run, None)?;
+            let found = gather(|before| self.search(&query, before, 1), of_run, None)?;
             Ok::<_, Error>(found.first().map(|event| event.id))
         };
         let Some(end) = run(sync)? else {
@@ -66,34 +66,33 @@ impl Journal<'_> {
         };
         let query = Query::parse("is:request", now)?;
         let search = |before: Option<u64>| self.search(&query, before.or(Some(end)), 200);
-        self.gather(search, is_write, Some(begin))
+        gather(search, is_write, Some(begin))
     }
+}
 
-    /// Reads page after page, down to the event `end`, and keeps what `wanted` says.
-    fn gather(
-        &self,
-        page: impl Fn(Option<u64>) -> Result<Page>,
-        wanted: impl Fn(&Event) -> bool,
-        end: Option<u64>,
-    ) -> Result<Vec<Event>> {
-        let (mut found, mut before) = (Vec::new(), None);
-        loop {
-            let Page { events, next, .. } = page(before)?;
-            let is_past = |event: &Event| end.is_some_and(|end| event.id <= end);
-            let past = events.last().is_some_and(is_past);
-            found.extend(
-                events
-                    .into_iter()
-                    .filter(|event| wanted(event) && !is_past(event)),
-            );
-            before = next;
-            if before.is_none()
-                || past
-                || found.len() > MOST
-                || before.is_some_and(|next| end.is_some_and(|end| next <= end))
-            {
-                return Ok(found);
-            }
+/// Reads page after page, down to the event `end`, and keeps what `wanted` says.
+fn gather(
+    page: impl Fn(Option<u64>) -> Result<Page>,
+    wanted: impl Fn(&Event) -> bool,
+    end: Option<u64>,
+) -> Result<Vec<Event>> {
+    let (mut found, mut before) = (Vec::new(), None);
+    loop {
+        let Page { events, next, .. } = page(before)?;
+        let is_past = |event: &Event| end.is_some_and(|end| event.id <= end);
+        let past = events.last().is_some_and(is_past);
+        found.extend(
+            events
+                .into_iter()
+                .filter(|event| wanted(event) && !is_past(event)),
+        );
+        before = next;
+        if before.is_none()
+            || past
+            || found.len() > MOST
+            || before.is_some_and(|next| end.is_some_and(|end| next <= end))
+        {
+            return Ok(found);
         }
     }
 }

@@ -23,7 +23,7 @@ impl Desk {
     fn exported(&self, format: Format) -> String {
         let path = self.dir.path().join(format!("all.{}", format.extension()));
         let files = self.export(&Query::default(), format, &path).unwrap().files;
-        assert_eq!(files, [path.clone()]);
+        assert_eq!(files.as_slice(), std::slice::from_ref(&path));
         fs::read_to_string(path).unwrap()
     }
 }

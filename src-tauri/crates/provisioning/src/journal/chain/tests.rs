@@ -16,14 +16,14 @@ fn event(action: &str) -> Event {
 
 struct Log {
     store: Arc<Store>,
-    _dir: tempfile::TempDir,
+    dir: tempfile::TempDir,
 }
 
 impl Log {
     fn of(events: u64) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let store = Arc::new(Store::open(dir.path()).unwrap());
-        let log = Self { store, _dir: dir };
+        let log = Self { store, dir };
         (0..events).for_each(|n| drop(log.append(&n.to_string())));
         log
     }
@@ -249,7 +249,7 @@ fn a_head_that_was_noted_tells_a_log_written_anew() {
 fn looking_changes_nothing() {
     let log = Log::of(3);
     let head = log.verify().head;
-    let path = log._dir.path().join("log.jsonl");
+    let path = log.dir.path().join("log.jsonl");
     let export = Export::of(Query::default(), Format::JsonLines);
     log.journal().export(&export, &path, &mut unwatched).unwrap();
     assert_eq!(log.verify().head, head);

@@ -39,11 +39,11 @@ impl Page {
              <style>{STYLE}</style></head><body>\n<h1>Provisioning logs</h1>\n<p>Exported from SCIM Desk on {}.</p>\n",
             escape(&now.to_string())
         ))?;
-        let headings: String = HEADINGS
-            .iter()
-            .map(|heading| format!("<th scope=\"col\">{heading}</th>"))
-            .collect();
-        file.put(&format!("<table><thead><tr>{headings}</tr></thead><tbody>\n"))?;
+        file.put("<table><thead><tr>")?;
+        for heading in HEADINGS {
+            file.put(&format!("<th scope=\"col\">{heading}</th>"))?;
+        }
+        file.put("</tr></thead><tbody>\n")?;
         Ok(Self { file, count: 0 })
     }
 }

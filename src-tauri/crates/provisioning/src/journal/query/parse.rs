@@ -152,14 +152,11 @@ fn test(term: &Written, now: Timestamp) -> Result<Test> {
         _ => {}
     }
     let field = Field::named(key).ok_or_else(|| unknown_key(key))?;
-    let values: Vec<String> = match term.quoted {
-        true => vec![fold(&term.value)],
-        false => term
-            .value
-            .split(',')
-            .map(fold)
-            .filter(|value| !value.is_empty())
-            .collect(),
+    let values: Vec<String> = if term.quoted {
+        vec![fold(&term.value)]
+    } else {
+        let parts = term.value.split(',').map(fold);
+        parts.filter(|value| !value.is_empty()).collect()
     };
     values.iter().try_for_each(|value| check(field, value))?;
     Ok(Test::Field(field, values))

@@ -44,11 +44,11 @@ impl Field {
                 _ => Kind::NAMES.iter().any(|name| name.starts_with(value)) && has("\"kind\":\"request\""),
             },
             Self::Sync => has(&format!("\"sync\":{value}")),
-            Self::Method => may_hold(bytes, value),
             Self::Http => has("\"exchange\":"),
             Self::Quirk => has(value),
             // What is made of several members, or of one whose text may be escaped.
-            Self::Action
+            Self::Method
+            | Self::Action
             | Self::Identity
             | Self::User
             | Self::Group
