@@ -96,7 +96,7 @@ mod tests {
                 },
             }),
             // One in ten was in the report before, and has no event.
-            is_new: number % 10 != 0,
+            is_new: !number.is_multiple_of(10),
         };
         (0..count).map(row).collect()
     }
@@ -125,7 +125,7 @@ mod tests {
             let rows = rows(count);
             let run = ended_run();
             let expected: Vec<String> = (0..count)
-                .filter(|number| number % 10 != 0)
+                .filter(|number| !number.is_multiple_of(10))
                 .map(|number| format!("person {number}"))
                 .chain([format!("Sync {}", run.id)])
                 .collect();
