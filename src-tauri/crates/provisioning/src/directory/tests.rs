@@ -67,10 +67,6 @@ impl Bench {
     }
 
     /// Patches at a later moment; also returns the notes.
-    #[expect(
-        clippy::needless_pass_by_value,
-        reason = "`json!(…)` stands in the call as it is"
-    )]
     fn patch(&self, kind: Kind, id: &str, operations: Value) -> (ResourceChange, Notes) {
         let mut notes = Notes::default();
         let change = self.patch_noting(kind, id, operations, &mut notes).unwrap();
@@ -81,6 +77,10 @@ impl Bench {
         self.patch_noting(kind, id, operations, &mut Notes::default())
     }
 
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "`json!(…)` stands in the call as it is"
+    )]
     fn patch_noting(
         &self,
         kind: Kind,

@@ -58,7 +58,7 @@ impl Step {
     /// False if it has no target.
     fn change(&self, model: &mut Model) -> bool {
         match self {
-            Self::Add(id, name) => join(model, id, name.as_ref()),
+            Self::Add(id, name) | Self::Call("add", id, name) => join(model, id, name.as_ref()),
             Self::ReplaceAll(id, name) => {
                 model.retain(|there, _| there == id);
                 join(model, id, name.as_ref());
@@ -77,7 +77,6 @@ impl Step {
                 }
                 join(model, other, name.as_ref());
             }
-            Self::Call("add", id, name) => join(model, id, name.as_ref()),
             Self::Call(_, id, name) => match (model.get_mut(id), name) {
                 (Some(called), name) => called.clone_from(name),
                 (None, name) => return name.is_none(),
