@@ -135,7 +135,7 @@ fn event(engine: &Engine, n: u64) -> Event {
     event.target = format!("{person:032x}");
     if n.is_multiple_of(100) {
         event.status = Status::Failure;
-        event.reason = "`title` is no text.".to_owned();
+        "`title` is no text.".clone_into(&mut event.reason);
     }
     event.steps = vec![
         Step::new(

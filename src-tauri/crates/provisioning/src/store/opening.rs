@@ -33,10 +33,19 @@ pub(super) fn lock_directory(dir: &Path) -> Result<File> {
         .open(&path)
         .map_err(refused)?;
     restrict(&path, 0o600).map_err(refused)?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(fs::TryLockError::WouldBlock) => Err(Error::InUse(dir.to_owned())),
-        Err(fs::TryLockError::Error(reason)) => Err(refused(reason)),
+    let mut tries = 10;
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(file),
+            // A process that somebody starts holds all that is open, a lock that was let go a moment
+            // ago among it, until it has become another program.
+            Err(fs::TryLockError::WouldBlock) if tries > 0 => {
+                tries -= 1;
+                std::thread::sleep(Duration::from_millis(20));
+            }
+            Err(fs::TryLockError::WouldBlock) => return Err(Error::InUse(dir.to_owned())),
+            Err(fs::TryLockError::Error(reason)) => return Err(refused(reason)),
+        }
     }
 }
 
