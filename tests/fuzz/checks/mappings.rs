@@ -51,7 +51,7 @@ fn table(table: &ObjectMapping) {
         assert!(flows.values.iter().all(|flow| !flow.value.is_empty()));
         let missing = diff(&flows.values, &json!({}), Case::Exact);
         assert_eq!(missing.len(), flows.values.len());
-        assert!(missing.iter().all(|difference| difference.is_empty()));
+        assert!(missing.iter().all(practice_idp::mapping::Difference::is_empty));
     }
     for (path, text) in table.matching_values(&ada, &context).into_iter().flatten() {
         assert!(!text.is_empty(), "{path}");
