@@ -150,7 +150,7 @@ test("limits say what they would remove before they are saved", async () => {
   const { user, asked } = renderApp("/logs");
   await user.click(await screen.findByTestId(testids.logMore));
   await user.click(await screen.findByTestId(testids.logLimits));
-  const events = await screen.findByRole("spinbutton", { name: "Events kept at most" });
+  const events = await screen.findByRole("textbox", { name: "Events kept at most" });
   await user.clear(events);
   await user.type(events, "1000");
   expect(await screen.findByText(/200 events would be removed/)).toBeTruthy();

@@ -194,6 +194,7 @@ export const logs = {
     "Up to 16 KB of each, without passwords and tokens. Without bodies, what was changed is still told, but no request can be replayed as it was.",
   keepDays: "Days that events are kept",
   keepEvents: "Events kept at most",
+  keepUnits: { days: "days", events: "events" },
   kept: (stored: number, oldest: string | null) =>
     oldest ? `${count(stored, "event is", "events are")} stored, the oldest from ${date(oldest)}.` : "No event is stored.",
   removes: (removes: number, left: string | null) =>

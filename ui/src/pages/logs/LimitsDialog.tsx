@@ -1,10 +1,11 @@
-import { Button, Checkbox, Field, Input, MessageBar, MessageBarBody } from "@fluentui/react-components";
+import { Button, Checkbox, Field, MessageBar, MessageBarBody } from "@fluentui/react-components";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Settings } from "../../api/bindings";
 import { call } from "../../api/client";
 import { useSettings, useSettingsSave } from "../../api/queries";
 import { CopyButton } from "../../components/CopyButton";
+import { NumberInput } from "../../components/NumberInput";
 import { Answer } from "../../components/States";
 import { useSettled } from "../../hooks/useLater";
 import { testids } from "../../testids";
@@ -50,22 +51,17 @@ function Fields({ draft, set }: FieldsProps) {
   const check = (key: "captureBodies" | "alertSyncs" | "alertSilence" | "alertRejections", label: string) => (
     <Checkbox label={label} checked={draft[key]} onChange={(_, { checked }) => set({ [key]: checked === true })} />
   );
-  const count = (key: "logDays" | "logEvents", label: string) => (
+  const count = (key: "logDays" | "logEvents", label: string, unit: string) => (
     <Field label={label}>
-      <Input
-        type="number"
-        min={1}
-        value={String(draft[key])}
-        onChange={(_, { value }) => set({ [key]: Math.max(0, Math.round(Number(value))) })}
-      />
+      <NumberInput unit={unit} value={draft[key]} onChange={(value) => set({ [key]: value ?? draft[key] })} />
     </Field>
   );
   return (
     <>
       <Field hint={text.logs.captureHint}>{check("captureBodies", text.logs.capture)}</Field>
       <div className="row">
-        {count("logDays", text.logs.keepDays)}
-        {count("logEvents", text.logs.keepEvents)}
+        {count("logDays", text.logs.keepDays, text.logs.keepUnits.days)}
+        {count("logEvents", text.logs.keepEvents, text.logs.keepUnits.events)}
       </div>
       <Removes logDays={draft.logDays} logEvents={draft.logEvents} />
       <fieldset className="choices">
