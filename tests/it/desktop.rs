@@ -286,7 +286,7 @@ async fn export_the_log(window: &Window, desk: &Desk) {
     let listed = window
         .command(
             "logs_query",
-            json!({"query": "kind:sync action:create", "before": null, "limit": 200}),
+            json!({"query": "kind:sync action:create", "before": null, "limit": 200, "masked": false}),
         )
         .await;
     let listed: BTreeSet<u64> = listed["ok"]["rows"]
