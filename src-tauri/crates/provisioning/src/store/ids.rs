@@ -146,7 +146,7 @@ impl super::Store {
             (Some(middle), false) => (Bound::Included(first), Bound::Excluded(middle)),
             (Some(middle), true) => (Bound::Included(middle), end),
         };
-        for pair in super::entries(self.tree.with(|tree| Ok(tree.range::<Vec<u8>, _>(range)))) {
+        for pair in super::reading::entries(self.tree.with(|tree| Ok(tree.range::<Vec<u8>, _>(range)))) {
             look(&pair?.1)?;
         }
         Ok(())
