@@ -1,6 +1,6 @@
 import { Button, Input } from "@fluentui/react-components";
 import { Dismiss16Regular, Search20Regular } from "@fluentui/react-icons";
-import { type KeyboardEvent, useId, useRef, useState } from "react";
+import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from "react";
 import { complete, type Known, suggest } from "../../lib/suggest";
 import { testids } from "../../testids";
 import { number, text } from "../../text";
@@ -11,6 +11,7 @@ type Props = { query: string; counted: Known["counted"]; onChange: (query: strin
 /** The search box of the log: it offers what may come next, and takes it by arrow keys and Enter, or a click. */
 export function QueryBox({ query, counted, onChange }: Props) {
   const box = useRef<HTMLDivElement>(null);
+  const goal = useRef<{ query: string; caret: number } | null>(null);
   const [open, setOpen] = useState(false);
   const [chosen, setChosen] = useState(-1);
   const [caret, setCaret] = useState(query.length);
@@ -25,8 +26,15 @@ export function QueryBox({ query, counted, onChange }: Props) {
     onChange(next.query);
     setCaret(next.caret);
     setChosen(-1);
-    requestAnimationFrame(() => field()?.setSelectionRange(next.caret, next.caret));
+    goal.current = next;
   };
+  // As soon as the word stands there, and never later: whoever types on is not sent back.
+  useLayoutEffect(() => {
+    const next = goal.current;
+    if (next?.query !== query) return;
+    field()?.setSelectionRange(next.caret, next.caret);
+    goal.current = null;
+  });
 
   const onKeyDown = (event: KeyboardEvent) => {
     const offer = offers[chosen];
@@ -64,6 +72,7 @@ export function QueryBox({ query, counted, onChange }: Props) {
         spellCheck={false}
         autoComplete="off"
         onChange={(_, { value }) => {
+          goal.current = null;
           onChange(value);
           setCaret(field()?.selectionStart ?? value.length);
           setChosen(-1);
