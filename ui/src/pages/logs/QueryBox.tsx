@@ -1,10 +1,10 @@
-import { Button, Input } from "@fluentui/react-components";
-import { Dismiss16Regular, Search20Regular } from "@fluentui/react-icons";
+import { Input } from "@fluentui/react-components";
+import { Search20Regular } from "@fluentui/react-icons";
 import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from "react";
 import { complete, type Known, suggest } from "../../lib/suggest";
 import { testids } from "../../testids";
 import { number, text } from "../../text";
-import { QueryHelp } from "./QueryHelp";
+import { QueryBoxEnd } from "./QueryBoxEnd";
 
 type Props = { query: string; counted: Known["counted"]; onChange: (query: string) => void };
 
@@ -79,7 +79,7 @@ export function QueryBox({ query, counted, onChange }: Props) {
           setOpen(true);
         }}
         contentBefore={<Search20Regular aria-hidden />}
-        contentAfter={<After query={query} onClear={() => onChange("")} />}
+        contentAfter={<QueryBoxEnd query={query} onClear={() => onChange("")} />}
         data-testid={testids.logSearch}
       />
       {offers.length > 0 && (
@@ -105,22 +105,5 @@ export function QueryBox({ query, counted, onChange }: Props) {
         </div>
       )}
     </div>
-  );
-}
-
-function After({ query, onClear }: { query: string; onClear: () => void }) {
-  return (
-    <>
-      {query && (
-        <Button
-          appearance="transparent"
-          size="small"
-          icon={<Dismiss16Regular />}
-          aria-label={text.common.clearFilters}
-          onClick={onClear}
-        />
-      )}
-      <QueryHelp />
-    </>
   );
 }
