@@ -57,8 +57,8 @@ async function exportAs(user: ReturnType<typeof renderApp>["user"], format: stri
 test("an export says which files were written, and asks for what was chosen", async () => {
   const { user, asked } = renderApp("/logs");
   await user.click(await screen.findByTestId(testids.exportMenu));
-  await user.click(await screen.findByRole("checkbox", { name: /pseudonyms/ }));
-  await user.click(screen.getByRole("checkbox", { name: /byte order mark/ }));
+  await user.click(await screen.findByLabelText(/pseudonyms/));
+  await user.click(screen.getByLabelText(/byte order mark/));
   await user.click(screen.getByTestId(testids.logExportGo));
   const result = await screen.findByTestId(testids.exportResult);
   expect(result.textContent).toContain("Exported 1,200 rows to 3 files");
@@ -150,11 +150,11 @@ test("limits say what they would remove before they are saved", async () => {
   const { user, asked } = renderApp("/logs");
   await user.click(await screen.findByTestId(testids.logMore));
   await user.click(await screen.findByTestId(testids.logLimits));
-  const events = await screen.findByRole("textbox", { name: "Events kept at most" });
+  const events = await screen.findByLabelText("Events kept at most");
   await user.clear(events);
   await user.type(events, "1000");
   expect(await screen.findByText(/200 events would be removed/)).toBeTruthy();
-  await user.click(screen.getByRole("checkbox", { name: "Keep the bodies of requests and answers" }));
+  await user.click(screen.getByLabelText("Keep the bodies of requests and answers"));
   await user.click(screen.getByTestId(testids.logExportGo));
   await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
   const saved = asked.find(({ command }) => command === "settings_save")?.request;
