@@ -78,12 +78,15 @@ fn measure(events: u64) {
     row(events, "counts of all", Some(first), None);
     let first = time(|| drop(engine.journal().activity(&query, None).unwrap()));
     row(events, "activity", Some(first), None);
+    let before_exports = memory();
     for format in [Format::JsonLines, Format::Csv, Format::Ecs] {
         let path = dir.path().join("export");
         let export = Export::of(query.clone(), format);
         let all = time(|| drop(engine.journal().export(&export, &path, &mut unwatched).unwrap()));
         row(events, &format!("export, {format:?}"), None, Some(all));
     }
+    let exports = memory().saturating_sub(before_exports);
+    println!("| {events} | memory that the exports added: {exports} MB | | | |");
     let all = time(|| assert!(engine.journal().verify(None, &mut unwatched).unwrap().is_whole()));
     row(events, "verify", None, Some(all));
     println!(
